@@ -1,0 +1,64 @@
+package dev.millrace.retrieval.index;
+
+import dev.millrace.retrieval.corpus.CorpusLog.Head;
+import dev.millrace.retrieval.corpus.CorpusLog.Projected;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * An index of one workspace's passages in one embedding space. One thread applies changes; any
+ * number search. What a search returns are candidates: the caller checks them against Postgres.
+ */
+public interface PassageIndex extends AutoCloseable {
+  /** Whose passages may be returned: database ids of principals. */
+  record AccessFilter(Set<Long> principals) {
+    public AccessFilter {
+      principals = Set.copyOf(principals);
+    }
+  }
+
+  /**
+   * A passage with its score by one leg.
+   *
+   * @param score BM25, or (1 + cosine) / 2; higher is better, comparable within one result only
+   */
+  record Candidate(UUID passageId, double score) {}
+
+  /**
+   * The corpus and log position that searches see. Position 0 of a nil corpus: nothing has been
+   * applied.
+   */
+  Head applied();
+
+  /**
+   * Replaces documents and moves to a position; when it returns, searches see it. Durable only
+   * after {@link #commit}.
+   *
+   * @param named every document that the stretch of the log names; those not in {@code present} are
+   *     removed
+   */
+  void apply(Collection<UUID> named, List<Projected> present, Head reached);
+
+  /** Makes what was applied survive a crash. */
+  void commit();
+
+  /** Forgets everything: the next {@link #applied} is position 0 of a nil corpus. */
+  void clear();
+
+  /**
+   * Passages that share terms with the query, best first; ties by passage id. No operators: the
+   * query is plain text.
+   */
+  List<Candidate> lexical(String query, AccessFilter access, int limit);
+
+  /** Passages nearest to the vector, best first; ties by passage id. */
+  List<Candidate> vector(float[] query, AccessFilter access, int limit);
+
+  /** Passages held. */
+  long size();
+
+  @Override
+  void close();
+}

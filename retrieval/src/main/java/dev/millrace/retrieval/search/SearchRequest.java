@@ -1,0 +1,32 @@
+package dev.millrace.retrieval.search;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.retrieval.corpus.Viewer;
+
+/**
+ * A question to the corpus.
+ *
+ * @param query plain text, 1 to {@value #LONGEST_QUERY} characters, not blank
+ * @param limit passages wanted, 1 to {@value #MOST}
+ * @param minPosition log position that the index must have reached; 0 for whatever it has
+ */
+public record SearchRequest(
+    Viewer viewer, String query, SearchMode mode, int limit, long minPosition) {
+  public static final int LONGEST_QUERY = 10_000;
+  public static final int MOST = 1_000;
+
+  public SearchRequest {
+    requireNonNull(viewer, "viewer");
+    requireNonNull(mode, "mode");
+    if (query.isBlank() || query.length() > LONGEST_QUERY) {
+      throw new IllegalArgumentException("a query has 1 to " + LONGEST_QUERY + " characters");
+    }
+    if (limit < 1 || limit > MOST) {
+      throw new IllegalArgumentException("limit is 1 to " + MOST + ", not " + limit);
+    }
+    if (minPosition < 0) {
+      throw new IllegalArgumentException("minPosition is not negative");
+    }
+  }
+}
