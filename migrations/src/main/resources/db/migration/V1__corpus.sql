@@ -25,6 +25,8 @@ CREATE TABLE principal (
   UNIQUE (workspace_id, issuer, kind, external_id)
 );
 
+INSERT INTO principal (workspace_id, issuer, kind, external_id) VALUES (1, 'local', 'everyone', '*');
+
 -- Groups nest: a member is a user or another group.
 CREATE TABLE membership (
   workspace_id integer     NOT NULL REFERENCES workspace,

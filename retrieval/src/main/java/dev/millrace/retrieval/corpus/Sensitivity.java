@@ -9,10 +9,31 @@ import java.util.stream.Collectors;
  * says nothing of readers.
  */
 public enum Sensitivity {
-  PUBLIC,
-  INTERNAL,
-  CONFIDENTIAL,
-  RESTRICTED;
+  PUBLIC(0),
+  INTERNAL(1),
+  CONFIDENTIAL(2),
+  RESTRICTED(3);
+
+  private final int level;
+
+  Sensitivity(int level) {
+    this.level = level;
+  }
+
+  /** The number that stands for it in the database, 0 to 3. */
+  public int level() {
+    return level;
+  }
+
+  /** The sensitivity of that number. */
+  public static Sensitivity ofLevel(int level) {
+    for (Sensitivity one : values()) {
+      if (one.level == level) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException("no sensitivity has the level " + level);
+  }
 
   /** The name in JSON, settings and SQL: {@code "internal"}. */
   public String wire() {

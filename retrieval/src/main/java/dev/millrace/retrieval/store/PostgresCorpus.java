@@ -1,0 +1,209 @@
+package dev.millrace.retrieval.store;
+
+import dev.millrace.retrieval.corpus.AccessLabel;
+import dev.millrace.retrieval.corpus.CorpusWriter;
+import dev.millrace.retrieval.corpus.EmbeddedPassage;
+import dev.millrace.retrieval.corpus.EmbeddingSpace;
+import dev.millrace.retrieval.corpus.Passage;
+import dev.millrace.retrieval.corpus.Sensitivity;
+import dev.millrace.retrieval.corpus.SourceDocument;
+import dev.millrace.retrieval.corpus.WorkspaceId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Writes the corpus, one transaction a change. The document's row is locked first, so that writers
+ * of one document queue; the log position is taken last, so that positions are in commit order.
+ */
+public final class PostgresCorpus implements CorpusWriter {
+  /** How far a vector's squared length may be from 1. */
+  private static final double UNIT_TOLERANCE = 1e-3;
+
+  private final Sql sql;
+
+  public PostgresCorpus(DataSource dataSource) {
+    this.sql = new Sql(dataSource);
+  }
+
+  @Override
+  public Written write(
+      SourceDocument document,
+      String segmentation,
+      EmbeddingSpace space,
+      List<EmbeddedPassage> passages) {
+    passages.forEach(passage -> check(document, space, passage));
+    return sql.transaction(
+        connection -> write(connection, document, segmentation, space, passages));
+  }
+
+  private static void check(
+      SourceDocument document, EmbeddingSpace space, EmbeddedPassage embedded) {
+    Passage passage = embedded.passage();
+    if (passage.end() > document.text().length()
+        || !document.text().slice(passage.start(), passage.end()).equals(passage.text())) {
+      throw new IllegalArgumentException(
+          "passage "
+              + passage.ordinal()
+              + " of "
+              + document.key().externalId()
+              + " is not the text at its offsets");
+    }
+    float[] vector = embedded.vector();
+    if (vector.length != space.dimension()) {
+      throw new IllegalArgumentException(
+          "a vector of "
+              + vector.length
+              + " dimensions for "
+              + space.model()
+              + ", which has "
+              + space.dimension());
+    }
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    if (!(Math.abs(squares - 1) < UNIT_TOLERANCE)) {
+      throw new IllegalArgumentException(
+          "a vector of length " + Math.sqrt(squares) + " instead of 1");
+    }
+  }
+
+  private static Written write(
+      Connection connection,
+      SourceDocument document,
+      String segmentation,
+      EmbeddingSpace space,
+      List<EmbeddedPassage> passages)
+      throws SQLException {
+    WorkspaceId workspace = document.key().workspace();
+    Label label = Label.of(connection, workspace, document.label());
+    int spaceId = spaceId(connection, workspace, space);
+
+    UUID id = UUID.randomUUID();
+    boolean added = DocumentRow.insert(connection, id, document, label);
+    if (!added) {
+      DocumentRow.Current current =
+          DocumentRow.lock(connection, document, label, segmentation, spaceId, passages.size());
+      id = current.documentId();
+      if (current.sameFacts() && current.samePassages()) {
+        return new Written(
+            id, document.text().revision(), Change.UNCHANGED, head(connection, workspace));
+      }
+      DocumentRow.update(connection, id, document, label);
+      if (current.samePassages()) {
+        return new Written(
+            id,
+            document.text().revision(),
+            Change.CHANGED,
+            log(connection, workspace, id, "write"));
+      }
+      forgetText(connection, id);
+    }
+    TextRows.writeRevision(connection, id, document);
+    TextRows.writePassages(connection, id, document, segmentation, spaceId, passages);
+    return new Written(
+        id,
+        document.text().revision(),
+        added ? Change.ADDED : Change.CHANGED,
+        log(connection, workspace, id, "write"));
+  }
+
+  private static int spaceId(Connection connection, WorkspaceId workspace, EmbeddingSpace space)
+      throws SQLException {
+    Optional<Integer> known = Spaces.find(connection, workspace, space);
+    return known.isPresent() ? known.get() : Spaces.add(connection, workspace, space);
+  }
+
+  private static void forgetText(Connection connection, UUID id) throws SQLException {
+    Sql.update(
+        connection,
+        "DELETE FROM revision WHERE document_id = ?",
+        statement -> statement.setObject(1, id));
+  }
+
+  @Override
+  public Optional<Long> relabel(
+      WorkspaceId workspace, UUID documentId, AccessLabel label, Sensitivity sensitivity) {
+    return sql.transaction(
+        connection -> {
+          Label ids = Label.of(connection, workspace, label);
+          int rows =
+              Sql.update(
+                  connection,
+                  """
+                  UPDATE document SET allow = ?, deny = ?, sensitivity = ?, updated_at = now()
+                  WHERE workspace_id = ? AND document_id = ?
+                  """,
+                  statement -> {
+                    statement.setArray(1, Sql.longs(connection, ids.allow()));
+                    statement.setArray(2, Sql.longs(connection, ids.deny()));
+                    statement.setInt(3, sensitivity.level());
+                    statement.setInt(4, workspace.value());
+                    statement.setObject(5, documentId);
+                  });
+          return rows == 0
+              ? Optional.empty()
+              : Optional.of(log(connection, workspace, documentId, "relabel"));
+        });
+  }
+
+  @Override
+  public Optional<Long> remove(WorkspaceId workspace, UUID documentId) {
+    return sql.transaction(
+        connection -> {
+          int rows =
+              Sql.update(
+                  connection,
+                  "DELETE FROM document WHERE workspace_id = ? AND document_id = ?",
+                  statement -> {
+                    statement.setInt(1, workspace.value());
+                    statement.setObject(2, documentId);
+                  });
+          return rows == 0
+              ? Optional.empty()
+              : Optional.of(log(connection, workspace, documentId, "remove"));
+        });
+  }
+
+  @Override
+  public List<Known> known(WorkspaceId workspace, UUID sourceId) {
+    return sql.transaction(connection -> KnownDocuments.of(connection, workspace, sourceId));
+  }
+
+  private static long head(Connection connection, WorkspaceId workspace) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT position FROM workspace WHERE workspace_id = ?",
+            statement -> statement.setInt(1, workspace.value()),
+            row -> row.getLong(1))
+        .getFirst();
+  }
+
+  /**
+   * Takes the next position. Must be the transaction's last statement: the counter's row stays
+   * locked until the commit.
+   */
+  private static long log(
+      Connection connection, WorkspaceId workspace, UUID documentId, String change)
+      throws SQLException {
+    return Sql.query(
+            connection,
+            """
+            WITH next AS (UPDATE workspace SET position = position + 1 WHERE workspace_id = ? RETURNING workspace_id, position)
+            INSERT INTO corpus_log (workspace_id, position, document_id, change)
+            SELECT workspace_id, position, ?, ? FROM next
+            RETURNING position
+            """,
+            statement -> {
+              statement.setInt(1, workspace.value());
+              statement.setObject(2, documentId);
+              statement.setString(3, change);
+            },
+            row -> row.getLong(1))
+        .getFirst();
+  }
+}

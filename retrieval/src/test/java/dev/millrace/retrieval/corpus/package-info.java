@@ -1,0 +1,3 @@
+/** The shared language. */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.retrieval.corpus;

@@ -1,0 +1,3 @@
+/** The corpus tables, against a real PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.retrieval.store;
