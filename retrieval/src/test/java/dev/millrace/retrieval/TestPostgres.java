@@ -1,5 +1,7 @@
 package dev.millrace.retrieval;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,9 +38,17 @@ public final class TestPostgres {
     }
   }
 
-  /** A new database with the schema and nothing else in it. Its connections are not pooled. */
+  /**
+   * A new database with the schema and nothing else in it, with a pool that lets go of idle
+   * connections.
+   */
   public static DataSource freshDatabase() {
-    return Shared.POSTGRES.getDatabase("postgres", create());
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(freshUrl());
+    config.setMaximumPoolSize(10);
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(10_000);
+    return new HikariDataSource(config);
   }
 
   /** The JDBC URL, user included, of a new database with the schema and nothing else in it. */

@@ -1,0 +1,183 @@
+package dev.millrace.retrieval.index;
+
+import dev.millrace.retrieval.corpus.CorpusLog.Head;
+import dev.millrace.retrieval.corpus.EmbeddingSpace;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.similarities.Similarity;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+
+/**
+ * One opening of an index folder: writer, shared searcher, and the position that both have reached.
+ */
+final class IndexFolder {
+  /** Raised whenever fields change their meaning: an older index is then rebuilt. */
+  private static final String FORMAT = "1";
+
+  private static final double WRITE_BUFFER_MB = 32;
+
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+  private final String space;
+  private volatile Head applied;
+  private boolean uncommitted;
+
+  private IndexFolder(
+      Directory directory,
+      IndexWriter writer,
+      SearcherManager searchers,
+      String space,
+      Head applied) {
+    this.directory = directory;
+    this.writer = writer;
+    this.searchers = searchers;
+    this.space = space;
+    this.applied = applied;
+  }
+
+  static IndexFolder open(Path folder, EmbeddingSpace embeddingSpace, Similarity similarity)
+      throws IOException {
+    Files.createDirectories(folder);
+    String space = embeddingSpace.model() + " " + embeddingSpace.dimension();
+    Directory directory = FSDirectory.open(folder);
+    try {
+      Head applied =
+          DirectoryReader.indexExists(directory) ? check(directory, space) : LuceneIndex.NOTHING;
+      IndexWriterConfig config = new IndexWriterConfig(PassageFields.ANALYZER);
+      config.setSimilarity(similarity);
+      config.setRAMBufferSizeMB(WRITE_BUFFER_MB);
+      config.setCodec(new PassageCodec());
+      config.setCommitOnClose(false);
+      IndexWriter writer = new IndexWriter(directory, config);
+      SearcherFactory factory =
+          new SearcherFactory() {
+            @Override
+            public IndexSearcher newSearcher(
+                org.apache.lucene.index.IndexReader reader,
+                org.apache.lucene.index.@org.jspecify.annotations.Nullable IndexReader previous) {
+              IndexSearcher searcher = new IndexSearcher(reader);
+              searcher.setSimilarity(similarity);
+              return searcher;
+            }
+          };
+      return new IndexFolder(
+          directory, writer, new SearcherManager(writer, factory), space, applied);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads every file against its checksum and returns the position that the last commit had
+   * reached.
+   */
+  private static Head check(Directory directory, String space) throws IOException {
+    try (DirectoryReader reader = DirectoryReader.open(directory)) {
+      for (LeafReaderContext leaf : reader.leaves()) {
+        leaf.reader().checkIntegrity();
+      }
+      Map<String, String> data = reader.getIndexCommit().getUserData();
+      if (!FORMAT.equals(data.get("format")) || !space.equals(data.get("space"))) {
+        throw new UnusableIndexException(
+            "it holds " + data.get("space") + " in format " + data.get("format"));
+      }
+      return new Head(UUID.fromString(data.get("corpus")), Long.parseLong(data.get("position")));
+    } catch (EOFException | FileNotFoundException | NoSuchFileException e) {
+      throw new UnusableIndexException("a file is missing or cut short: " + e.getMessage(), e);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new UnusableIndexException("it can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Deletes the folder's files. */
+  static void empty(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  IndexWriter writer() {
+    return writer;
+  }
+
+  Head applied() {
+    return applied;
+  }
+
+  /** Counts as empty from now on. */
+  void forget() {
+    applied = LuceneIndex.NOTHING;
+  }
+
+  IndexSearcher acquire() throws IOException {
+    return searchers.acquire();
+  }
+
+  void release(IndexSearcher searcher) throws IOException {
+    searchers.release(searcher);
+  }
+
+  /**
+   * Shows searches what was written and then says so: a search that waited for the position must
+   * see it.
+   */
+  void reach(Head reached) throws IOException {
+    searchers.maybeRefreshBlocking();
+    applied = reached;
+    uncommitted = true;
+  }
+
+  void commit() throws IOException {
+    if (uncommitted) {
+      Head now = applied;
+      writer.setLiveCommitData(
+          Map.of(
+                  "format",
+                  FORMAT,
+                  "space",
+                  space,
+                  "corpus",
+                  now.corpusId().toString(),
+                  "position",
+                  Long.toString(now.position()))
+              .entrySet());
+      writer.commit();
+      uncommitted = false;
+    }
+  }
+
+  void close() throws IOException {
+    try (directory;
+        writer;
+        searchers) {
+      commit();
+    }
+  }
+
+  /** Closes without keeping anything. Searches under way finish on what they hold. */
+  void abandon() throws IOException {
+    try (directory;
+        searchers) {
+      writer.rollback();
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.millrace.retrieval.index;
+
+import dev.millrace.retrieval.corpus.CorpusLog.Head;
+import dev.millrace.retrieval.corpus.CorpusLog.Projected;
+import dev.millrace.retrieval.corpus.EmbeddingSpace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.knn.KnnSearchStrategy;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The projection in Lucene, in a folder of its own. A folder that is damaged, of another format or
+ * of another embedding space is emptied and filled again from Postgres, which the log says.
+ */
+public final class LuceneIndex implements PassageIndex {
+  private static final Logger log = LoggerFactory.getLogger(LuceneIndex.class);
+
+  /** Nothing has been applied. */
+  static final Head NOTHING = new Head(new UUID(0, 0), 0);
+
+  /**
+   * Below this share of visible passages the graph is walked through visible ones only (Lucene's
+   * filtered search, off by default); above, the plain walk is faster.
+   */
+  private static final int FILTERED_SEARCH_BELOW_PERCENT = 60;
+
+  /** The fewest neighbours a vector search looks for: fewer costs recall and saves little. */
+  private static final int FEWEST_NEIGHBOURS = 100;
+
+  private final Path folder;
+  private final EmbeddingSpace space;
+  private final Bm25 bm25;
+  private volatile IndexFolder open;
+
+  /**
+   * BM25's parameters (Robertson and Zaragoza, 2009).
+   *
+   * @param k1 how fast repeated terms saturate, not negative
+   * @param b how much long passages are held against them, 0 to 1
+   */
+  public record Bm25(double k1, double b) {
+    /** Lucene's defaults. */
+    public static final Bm25 DEFAULT = new Bm25(1.2, 0.75);
+
+    public Bm25 {
+      if (!(k1 >= 0 && Double.isFinite(k1)) || !(b >= 0 && b <= 1)) {
+        throw new IllegalArgumentException(
+            "BM25 wants k1 >= 0 and 0 <= b <= 1, not " + k1 + " and " + b);
+      }
+    }
+
+    BM25Similarity similarity() {
+      return new BM25Similarity((float) k1, (float) b);
+    }
+  }
+
+  private LuceneIndex(Path folder, EmbeddingSpace space, Bm25 bm25, IndexFolder open) {
+    this.folder = folder;
+    this.space = space;
+    this.bm25 = bm25;
+    this.open = open;
+  }
+
+  /**
+   * Opens the index in a folder, which is made if need be. Every byte is checked against its
+   * checksum.
+   *
+   * @throws UncheckedIOException if the folder can't be written, or another process holds it
+   */
+  public static LuceneIndex open(Path folder, EmbeddingSpace space, Bm25 bm25) {
+    try {
+      return new LuceneIndex(folder, space, bm25, openOrEmpty(folder, space, bm25));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the index in " + folder + " can't be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static IndexFolder openOrEmpty(Path folder, EmbeddingSpace space, Bm25 bm25)
+      throws IOException {
+    try {
+      return IndexFolder.open(folder, space, bm25.similarity());
+    } catch (CorruptIndexException
+        | IndexFormatTooOldException
+        | IndexFormatTooNewException
+        | UnusableIndexException e) {
+      log.warn(
+          "The index in {} is of no use ({}). It is rebuilt from the database.",
+          folder,
+          e.getMessage());
+      IndexFolder.empty(folder);
+      return IndexFolder.open(folder, space, bm25.similarity());
+    }
+  }
+
+  @Override
+  public Head applied() {
+    return open.applied();
+  }
+
+  @Override
+  public void apply(Collection<UUID> named, List<Projected> present, Head reached) {
+    IndexFolder now = open;
+    run(
+        now,
+        () -> {
+          Map<UUID, Projected> byId = new java.util.HashMap<>();
+          present.forEach(document -> byId.put(document.documentId(), document));
+          for (UUID id : named) {
+            Term document = new Term(PassageFields.DOCUMENT, id.toString());
+            Projected projected = byId.get(id);
+            if (projected == null || projected.passages().isEmpty()) {
+              now.writer().deleteDocuments(document);
+            } else {
+              now.writer().updateDocuments(document, PassageFields.documents(projected));
+            }
+          }
+          now.reach(reached);
+          return reached;
+        });
+  }
+
+  @Override
+  public void commit() {
+    IndexFolder now = open;
+    run(
+        now,
+        () -> {
+          now.commit();
+          return now;
+        });
+  }
+
+  @Override
+  public void clear() {
+    try {
+      open.abandon();
+      IndexFolder.empty(folder);
+      open = IndexFolder.open(folder, space, bm25.similarity());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the index in " + folder + " can't be emptied: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<Candidate> lexical(String query, AccessFilter access, int limit) {
+    return LexicalQuery.of(query)
+        .map(terms -> search(PassageFields.visible(terms, access), limit))
+        .orElse(List.of());
+  }
+
+  @Override
+  public List<Candidate> vector(float[] query, AccessFilter access, int limit) {
+    Query nearest =
+        new KnnFloatVectorQuery(
+            PassageFields.VECTOR,
+            query,
+            Math.max(limit, FEWEST_NEIGHBOURS),
+            PassageFields.visible(access),
+            new KnnSearchStrategy.Hnsw(FILTERED_SEARCH_BELOW_PERCENT));
+    return search(nearest, limit);
+  }
+
+  private List<Candidate> search(Query query, int limit) {
+    IndexFolder now = open;
+    return run(
+        now,
+        () -> {
+          IndexSearcher searcher = now.acquire();
+          try {
+            return PassageFields.candidates(searcher, searcher.search(query, limit));
+          } finally {
+            now.release(searcher);
+          }
+        });
+  }
+
+  @Override
+  public long size() {
+    IndexFolder now = open;
+    return run(
+        now,
+        () -> {
+          IndexSearcher searcher = now.acquire();
+          try {
+            return (long) searcher.getIndexReader().numDocs();
+          } finally {
+            now.release(searcher);
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Damage found while at work makes the index count as empty, so that whoever follows the log
+   * fills it again.
+   */
+  private static <T> T run(IndexFolder now, Work<T> work) {
+    try {
+      return work.run();
+    } catch (CorruptIndexException e) {
+      log.warn("The index is damaged ({}). It is rebuilt from the database.", e.getMessage());
+      now.forget();
+      throw new UncheckedIOException("the index is damaged and is being rebuilt", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the index did not answer: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      open.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the index in " + folder + " was not closed cleanly: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.millrace.retrieval.index;
+
+import dev.millrace.retrieval.corpus.CorpusLog.Projected;
+import dev.millrace.retrieval.corpus.CorpusLog.ProjectedPassage;
+import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
+import dev.millrace.retrieval.index.PassageIndex.Candidate;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * What a passage is in Lucene: its fields, how they are written, and how a hit becomes a passage id
+ * again.
+ */
+final class PassageFields {
+  static final String DOCUMENT = "document";
+  static final String TEXT = "text";
+  static final String VECTOR = "vector";
+  private static final String PASSAGE = "passage";
+  private static final String ALLOW = "allow";
+  private static final String DENY = "deny";
+
+  /**
+   * Standard tokens, possessives, lower case, English stop words, Porter's stemmer: the same chain
+   * as Anserini's default.
+   */
+  static final Analyzer ANALYZER = new EnglishAnalyzer();
+
+  private PassageFields() {}
+
+  static List<Document> documents(Projected document) {
+    List<Document> documents = new ArrayList<>(document.passages().size());
+    for (ProjectedPassage passage : document.passages()) {
+      Document fields = new Document();
+      fields.add(new StringField(DOCUMENT, document.documentId().toString(), Store.NO));
+      fields.add(new BinaryDocValuesField(PASSAGE, bytes(passage.passageId())));
+      fields.add(new TextField(TEXT, passage.passage().searchable(document.title()), Store.NO));
+      fields.add(
+          new KnnFloatVectorField(VECTOR, passage.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+      document
+          .allow()
+          .forEach(principal -> fields.add(new StringField(ALLOW, principal.toString(), Store.NO)));
+      document
+          .deny()
+          .forEach(principal -> fields.add(new StringField(DENY, principal.toString(), Store.NO)));
+      documents.add(fields);
+    }
+    return documents;
+  }
+
+  /**
+   * Passages that one of the principals is allowed and none is denied: the first enforcement of
+   * access.
+   */
+  static Query visible(AccessFilter access) {
+    Collection<BytesRef> principals =
+        access.principals().stream().map(principal -> new BytesRef(principal.toString())).toList();
+    return new BooleanQuery.Builder()
+        .add(new TermInSetQuery(ALLOW, principals), Occur.FILTER)
+        .add(new TermInSetQuery(DENY, principals), Occur.MUST_NOT)
+        .build();
+  }
+
+  static Query visible(Query query, AccessFilter access) {
+    return new BooleanQuery.Builder()
+        .add(query, Occur.MUST)
+        .add(visible(access), Occur.FILTER)
+        .build();
+  }
+
+  /** Hits as candidates, best first, ties by passage id so that two indexes of one corpus agree. */
+  static List<Candidate> candidates(IndexSearcher searcher, TopDocs hits) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    List<Candidate> candidates = new ArrayList<>(hits.scoreDocs.length);
+    for (ScoreDoc hit : hits.scoreDocs) {
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
+      BinaryDocValues ids = DocValues.getBinary(leaf.reader(), PASSAGE);
+      if (!ids.advanceExact(hit.doc - leaf.docBase)) {
+        throw new IOException("a hit without a passage id");
+      }
+      candidates.add(new Candidate(uuid(ids.binaryValue()), hit.score));
+    }
+    candidates.sort(
+        Comparator.comparingDouble(Candidate::score)
+            .reversed()
+            .thenComparing(Candidate::passageId));
+    return candidates;
+  }
+
+  private static BytesRef bytes(UUID id) {
+    return new BytesRef(
+        ByteBuffer.allocate(16)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .array());
+  }
+
+  private static UUID uuid(BytesRef bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+}

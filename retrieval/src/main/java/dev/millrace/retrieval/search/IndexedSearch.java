@@ -1,0 +1,107 @@
+package dev.millrace.retrieval.search;
+
+import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.index.IndexFollower;
+import dev.millrace.retrieval.index.PassageIndex;
+import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
+import dev.millrace.retrieval.index.PassageIndex.Candidate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The index proposes candidates among the viewer's passages, the store disposes: it drops what is
+ * stale, deleted or no longer readable, and the next candidates take the places.
+ */
+public final class IndexedSearch implements EvidenceSearch {
+  /** Candidates that each leg contributes: the depth at which the fused rankings were measured. */
+  private static final int LEG_DEPTH = 100;
+
+  /** Where looking deeper ends, should nearly all that the index proposes be refused. */
+  private static final int DEEPEST = 10_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final PassageIndex index;
+  private final IndexFollower follower;
+  private final EvidenceStore store;
+  private final Embedder embedder;
+
+  public IndexedSearch(
+      PassageIndex index, IndexFollower follower, EvidenceStore store, Embedder embedder) {
+    this.index = index;
+    this.follower = follower;
+    this.store = store;
+    this.embedder = embedder;
+  }
+
+  @Override
+  public SearchResult search(SearchRequest request) {
+    if (!reached(request.minPosition())) {
+      return new SearchResult.Behind(follower.position(), request.minPosition());
+    }
+    long position = follower.position();
+    float[] vector =
+        request.mode() == SearchMode.LEXICAL ? new float[0] : embedder.query(request.query());
+    AccessFilter access = new AccessFilter(request.viewer().principals());
+    int depth = Math.max(LEG_DEPTH, request.limit());
+    while (true) {
+      Candidates candidates = candidates(request, vector, access, depth);
+      SearchResult.Found found = hydrate(request, candidates.ranked(), position);
+      if (found.evidence().size() == request.limit() || candidates.complete() || depth >= DEEPEST) {
+        return found;
+      }
+      depth = Math.min(DEEPEST, depth * 4);
+    }
+  }
+
+  private boolean reached(long position) {
+    try {
+      return follower.await(position, PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * A ranking of candidates.
+   *
+   * @param complete whether the legs had no more to offer
+   */
+  private record Candidates(List<Candidate> ranked, boolean complete) {}
+
+  private Candidates candidates(
+      SearchRequest request, float[] vector, AccessFilter access, int depth) {
+    return switch (request.mode()) {
+      case LEXICAL -> single(index.lexical(request.query(), access, depth), depth);
+      case VECTOR -> single(index.vector(vector, access, depth), depth);
+      case RRF -> fused(Fusion.RECIPROCAL_RANK, request, vector, access, depth);
+      case MINMAX, HYBRID -> fused(Fusion.MIN_MAX, request, vector, access, depth);
+    };
+  }
+
+  private static Candidates single(List<Candidate> leg, int depth) {
+    return new Candidates(leg, leg.size() < depth);
+  }
+
+  private Candidates fused(
+      Fusion fusion, SearchRequest request, float[] vector, AccessFilter access, int depth) {
+    List<Candidate> lexical = index.lexical(request.query(), access, depth);
+    List<Candidate> nearest = index.vector(vector, access, depth);
+    return new Candidates(
+        fusion.fuse(lexical, nearest), lexical.size() < depth && nearest.size() < depth);
+  }
+
+  /** One round trip unless something was dropped; then another for the candidates that move up. */
+  private SearchResult.Found hydrate(SearchRequest request, List<Candidate> ranked, long position) {
+    List<Evidence> evidence = new ArrayList<>();
+    int next = 0;
+    while (evidence.size() < request.limit() && next < ranked.size()) {
+      int end = Math.min(ranked.size(), next + request.limit() - evidence.size());
+      evidence.addAll(store.readable(request.viewer(), ranked.subList(next, end)));
+      next = end;
+    }
+    return new SearchResult.Found(evidence, position, next - evidence.size());
+  }
+}

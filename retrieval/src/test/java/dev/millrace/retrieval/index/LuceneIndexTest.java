@@ -1,0 +1,79 @@
+package dev.millrace.retrieval.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.retrieval.CorpusFixture;
+import dev.millrace.retrieval.corpus.CorpusLog.Head;
+import dev.millrace.retrieval.corpus.CorpusLog.Projected;
+import dev.millrace.retrieval.corpus.CorpusLog.ProjectedPassage;
+import dev.millrace.retrieval.corpus.EmbeddingSpace;
+import dev.millrace.retrieval.corpus.Passage;
+import dev.millrace.retrieval.index.LuceneIndex.Bm25;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LuceneIndexTest extends PassageIndexContract {
+  @TempDir private Path folder;
+
+  @Override
+  PassageIndex open() {
+    return LuceneIndex.open(folder.resolve("index"), CorpusFixture.SPACE, Bm25.DEFAULT);
+  }
+
+  @Test
+  void holdsVectorsOfRemoteModels() {
+    EmbeddingSpace large = new EmbeddingSpace("remote", 3072, "");
+    float[] vector = new float[3072];
+    vector[5] = 1;
+    Passage passage = new Passage(0, 0, 4, null, List.of(), "text");
+    Projected document =
+        new Projected(
+            new UUID(1, 1),
+            Set.of(1L),
+            Set.of(),
+            "",
+            List.of(new ProjectedPassage(new UUID(1, 2), passage, vector)));
+
+    Path large3072 = folder.resolve("large");
+    try (LuceneIndex index = LuceneIndex.open(large3072, large, Bm25.DEFAULT)) {
+      index.apply(List.of(new UUID(1, 1)), List.of(document), new Head(new UUID(3, 3), 1));
+      index.commit();
+    }
+    try (LuceneIndex index = LuceneIndex.open(large3072, large, Bm25.DEFAULT)) {
+      assertThat(index.vector(vector, new PassageIndex.AccessFilter(Set.of(1L)), 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void emptiesAnIndexOfAnotherSpace() {
+    try (PassageIndex index =
+        LuceneIndex.open(folder.resolve("other"), CorpusFixture.SPACE, Bm25.DEFAULT)) {
+      index.apply(List.of(), List.of(), new Head(new UUID(3, 3), 5));
+      index.commit();
+    }
+    EmbeddingSpace another = new EmbeddingSpace("another", 16, "");
+    try (PassageIndex index = LuceneIndex.open(folder.resolve("other"), another, Bm25.DEFAULT)) {
+      assertThat(index.applied().position()).isZero();
+    }
+  }
+
+  @Test
+  void saysWhenTheFolderIsHeldOrIsAFile() throws Exception {
+    try (PassageIndex first =
+        LuceneIndex.open(folder.resolve("held"), CorpusFixture.SPACE, Bm25.DEFAULT)) {
+      assertThat(first.size()).isZero();
+      assertThatThrownBy(
+              () -> LuceneIndex.open(folder.resolve("held"), CorpusFixture.SPACE, Bm25.DEFAULT))
+          .hasMessageContaining(folder.resolve("held").toString());
+    }
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThatThrownBy(() -> LuceneIndex.open(file, CorpusFixture.SPACE, Bm25.DEFAULT))
+        .hasMessageContaining(file.toString());
+  }
+}

@@ -1,0 +1,156 @@
+package dev.millrace.retrieval.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.retrieval.CorpusFixture;
+import dev.millrace.retrieval.corpus.CorpusLog.Head;
+import dev.millrace.retrieval.corpus.CorpusLog.Projected;
+import dev.millrace.retrieval.corpus.CorpusLog.ProjectedPassage;
+import dev.millrace.retrieval.corpus.Passage;
+import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
+import dev.millrace.retrieval.index.PassageIndex.Candidate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link PassageIndex} must do. */
+abstract class PassageIndexContract {
+  private static final UUID CORPUS = new UUID(1, 1);
+  private static final AccessFilter ANN = new AccessFilter(Set.of(1L, 7L));
+  private static final AccessFilter EVE = new AccessFilter(Set.of(9L));
+
+  private PassageIndex index;
+
+  /** Opens the index of this test, the same each time. */
+  abstract PassageIndex open();
+
+  @BeforeEach
+  void start() {
+    index = open();
+  }
+
+  @AfterEach
+  void stop() {
+    index.close();
+  }
+
+  @Test
+  void startsWithNothingApplied() {
+    assertThat(index.applied()).isEqualTo(new Head(new UUID(0, 0), 0));
+    assertThat(index.lexical("anything", ANN, 10)).isEmpty();
+    assertThat(index.vector(CorpusFixture.vector("anything"), ANN, 10)).isEmpty();
+  }
+
+  @Test
+  void findsByWordsAndByVectorsBestFirst() {
+    put(1, Set.of(1L), Set.of(), "tide gauges measure the tide", "a pump moves water");
+    put(2, Set.of(1L), Set.of(), "the tide");
+
+    List<Candidate> lexical = index.lexical("measured tides", ANN, 10);
+    assertThat(ids(lexical)).containsExactly(passage(1, 0), passage(2, 0));
+    assertThat(lexical.get(0).score()).isGreaterThan(lexical.get(1).score());
+    assertThat(ids(index.vector(CorpusFixture.vector("a pump moves water"), ANN, 1)))
+        .containsExactly(passage(1, 1));
+  }
+
+  @Test
+  void returnsOnlyWhatThePrincipalsMayRead() {
+    put(1, Set.of(1L), Set.of(), "tide one");
+    put(2, Set.of(9L), Set.of(), "tide two");
+    put(3, Set.of(1L), Set.of(7L), "tide three");
+    put(4, Set.of(), Set.of(), "tide four");
+
+    assertThat(ids(index.lexical("tide", ANN, 10))).containsExactly(passage(1, 0));
+    assertThat(ids(index.vector(CorpusFixture.vector("tide"), ANN, 10)))
+        .containsExactly(passage(1, 0));
+    assertThat(ids(index.lexical("tide", EVE, 10))).containsExactly(passage(2, 0));
+    assertThat(ids(index.vector(CorpusFixture.vector("tide"), EVE, 10)))
+        .containsExactly(passage(2, 0));
+  }
+
+  @Test
+  void findsTheFewVisibleAmongMany() {
+    for (int document = 1; document <= 300; document++) {
+      put(document, Set.of(document % 100 == 0 ? 1L : 2L), Set.of(), "tide number " + document);
+    }
+
+    assertThat(ids(index.vector(CorpusFixture.vector("tide number"), ANN, 10)))
+        .containsExactlyInAnyOrder(passage(100, 0), passage(200, 0), passage(300, 0));
+  }
+
+  @Test
+  void replacesAndRemovesDocuments() {
+    put(1, Set.of(1L), Set.of(), "tide one", "tide two");
+    put(1, Set.of(1L), Set.of(), "ebb");
+    assertThat(index.lexical("tide", ANN, 10)).isEmpty();
+    assertThat(ids(index.lexical("ebb", ANN, 10))).containsExactly(passage(1, 0));
+
+    index.apply(List.of(document(1)), List.of(), new Head(CORPUS, 9));
+    assertThat(index.lexical("ebb", ANN, 10)).isEmpty();
+    assertThat(index.size()).isZero();
+    assertThat(index.applied()).isEqualTo(new Head(CORPUS, 9));
+  }
+
+  @Test
+  void keepsWhatWasCommittedAndForgetsWhatWasCleared() {
+    put(3, Set.of(1L), Set.of(), "tide");
+    index.commit();
+    index.close();
+    index = open();
+    assertThat(index.applied()).isEqualTo(new Head(CORPUS, 3));
+    assertThat(ids(index.lexical("tide", ANN, 10))).containsExactly(passage(3, 0));
+
+    index.clear();
+    assertThat(index.applied().position()).isZero();
+    assertThat(index.lexical("tide", ANN, 10)).isEmpty();
+  }
+
+  @Test
+  void takesAnyTextAsPlainWords() {
+    put(1, Set.of(1L), Set.of(), "tide AND gauge");
+
+    for (String query :
+        List.of("tide AND (", "\"tide", "tide:*", "[a TO tide]", "tide~2^3", "\u0000tide\uD83D")) {
+      assertThat(ids(index.lexical(query, ANN, 10))).as(query).containsExactly(passage(1, 0));
+    }
+    for (String query : List.of("the of and", "?!", " ", "🌊")) {
+      assertThat(index.lexical(query, ANN, 10)).as(query).isEmpty();
+    }
+    assertThat(index.lexical("tide ".repeat(20_000), ANN, 10)).hasSize(1);
+    String manyWords =
+        IntStream.range(0, 5_000).mapToObj(i -> "w" + i).reduce("tide", (a, b) -> a + " " + b);
+    assertThat(index.lexical(manyWords, ANN, 10)).hasSize(1);
+  }
+
+  private void put(int document, Set<Long> allow, Set<Long> deny, String... passages) {
+    List<ProjectedPassage> projected =
+        IntStream.range(0, passages.length)
+            .mapToObj(
+                n ->
+                    new ProjectedPassage(
+                        passage(document, n),
+                        new Passage(n, n, n + 1, null, List.of(), passages[n]),
+                        CorpusFixture.vector(passages[n])))
+            .toList();
+    index.apply(
+        List.of(document(document)),
+        List.of(new Projected(document(document), allow, deny, "", projected)),
+        new Head(CORPUS, document));
+  }
+
+  private static UUID document(int number) {
+    return new UUID(2, number);
+  }
+
+  private static UUID passage(int document, int number) {
+    return new UUID(document, number);
+  }
+
+  private static List<UUID> ids(List<Candidate> candidates) {
+    return candidates.stream().map(Candidate::passageId).toList();
+  }
+}

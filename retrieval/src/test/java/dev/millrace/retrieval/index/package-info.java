@@ -1,0 +1,3 @@
+/** The Lucene projection and its follower. */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.retrieval.index;
