@@ -1,0 +1,144 @@
+package dev.millrace.app.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts and stops the server process of a cluster. */
+record PostgresServer(Cluster cluster) {
+  private static final String WAIT_SECONDS = "120";
+  private static final int PORT_ATTEMPTS = 3;
+  private static final long LOG_LIMIT_BYTES = 10L << 20;
+  private static final long KILL_WAIT_SECONDS = 10;
+
+  /**
+   * Starts PostgreSQL on a free port and waits until it answers.
+   *
+   * @return the port
+   * @throws StartupException with PostgreSQL's own words
+   */
+  int start() {
+    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+      int port = freePort();
+      cluster.configure(port);
+      long logged = rotatedLogSize();
+      PostgresPrograms.Outcome started =
+          cluster
+              .programs()
+              .run(
+                  "pg_ctl",
+                  "start",
+                  "--pgdata=" + cluster.data(),
+                  "--log=" + log(),
+                  "--wait",
+                  "--timeout=" + WAIT_SECONDS,
+                  "--silent");
+      if (started.succeeded()) {
+        return port;
+      }
+      String said = logSince(logged);
+      // Someone else may take the free port before PostgreSQL does.
+      if (!said.contains("Address already in use")) {
+        throw new StartupException(
+            "PostgreSQL did not start on %s: %s %s"
+                .formatted(cluster.data(), started.output(), said)
+                .strip(),
+            "Its log is " + log() + ".");
+      }
+    }
+    throw new StartupException(
+        "PostgreSQL found no free port on 127.0.0.1.", "Its log is " + log() + "; start again.");
+  }
+
+  /**
+   * Ends all its connections and stops it, with a checkpoint.
+   *
+   * @return whether it has stopped
+   */
+  boolean stop() {
+    return stop("fast");
+  }
+
+  /** Stops one that may be past talking to: in order, else at once, else by force. */
+  void stopAtAnyCost(Postmaster postmaster) {
+    if (stop("fast") || stop("immediate")) {
+      return;
+    }
+    ProcessHandle.of(postmaster.pid()).ifPresent(PostgresServer::kill);
+  }
+
+  private boolean stop(String mode) {
+    return cluster
+        .programs()
+        .run(
+            "pg_ctl",
+            "stop",
+            "--pgdata=" + cluster.data(),
+            "--mode=" + mode,
+            "--wait",
+            "--timeout=" + (mode.equals("fast") ? "60" : "10"),
+            "--silent")
+        .succeeded();
+  }
+
+  private static void kill(ProcessHandle process) {
+    process.destroyForcibly();
+    try {
+      process.onExit().get(KILL_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException e) {
+      throw new StartupException(
+          "A PostgreSQL (pid " + process.pid() + ") neither answers nor ends.",
+          "End that process, then start again.",
+          e);
+    }
+  }
+
+  private Path log() {
+    return cluster.home().resolve("postgres.log");
+  }
+
+  private long rotatedLogSize() {
+    try {
+      if (Files.notExists(log())) {
+        HomeFolder.writePrivate(log(), "");
+      }
+      long size = Files.size(log());
+      if (size < LOG_LIMIT_BYTES) {
+        return size;
+      }
+      Path old = log().resolveSibling("postgres.log.1");
+      Files.move(log(), old, StandardCopyOption.REPLACE_EXISTING);
+      return 0;
+    } catch (IOException e) {
+      throw HomeFolder.unwritable(log(), e);
+    }
+  }
+
+  private String logSince(long offset) {
+    try {
+      byte[] bytes = Files.readAllBytes(log());
+      int from = (int) Math.min(offset, bytes.length);
+      return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new StartupException(
+          "No free port on 127.0.0.1: " + e.getMessage() + ".", "Close some connections.", e);
+    }
+  }
+}
