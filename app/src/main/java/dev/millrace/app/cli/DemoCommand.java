@@ -1,0 +1,144 @@
+package dev.millrace.app.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code demo}: a server on a home of its own, a small company's handbook, and five searches.
+ *
+ * <p>It reads no setting from the environment but where its home shall be: neither the user's
+ * database nor the user's corpus is ever touched.
+ */
+@Command(
+    name = "demo",
+    description = "Start a server with a small company's handbook and search it as its employees.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class DemoCommand implements Callable<Integer> {
+  private static final int USUAL_PORT = 8080;
+  private static final String HOST = "127.0.0.1";
+
+  @Option(
+      names = "--once",
+      description =
+          "On a scratch home; end after the searches, with exit code 1 if one was not as expected.")
+  private boolean once;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port to listen on, 0 for any free one; 8080 unless given or taken.")
+  private @Nullable Integer port;
+
+  private final Surroundings surroundings;
+
+  DemoCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Terminal terminal = surroundings.terminal();
+    try (DemoHome home = once ? DemoHome.scratch() : DemoHome.kept(surroundings)) {
+      terminal.out().println("Starting a server on " + home.folder() + " …");
+      RunningServer server = surroundings.server().start(settings(home.folder()));
+      // In this order also when Ctrl-C ends it: the server lets go of the home before it is
+      // deleted.
+      Runnable end =
+          () -> {
+            server.close();
+            home.delete();
+          };
+      try (server;
+          Interruption _ = Interruption.runs(end)) {
+        return show(server, home.folder());
+      }
+    }
+  }
+
+  private int show(RunningServer server, Path home) throws InterruptedException {
+    Terminal terminal = surroundings.terminal();
+    terminal.out().println("Millrace " + Version.number() + " at " + server.url());
+    List<String> differences =
+        new Demo(terminal, surroundings.clock(), server.url(), key(server))
+            .run(home.resolve("handbook"));
+    terminal.out().println();
+    if (differences.isEmpty()) {
+      terminal.out().println(terminal.green("✓") + " All is as expected.");
+    } else {
+      terminal.out().println(terminal.red("✗") + " Not as expected:");
+      differences.forEach(difference -> terminal.out().println("  " + difference));
+    }
+    if (!once) {
+      invite(server);
+      new CountDownLatch(1).await();
+    }
+    return differences.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void invite(RunningServer server) {
+    Terminal terminal = surroundings.terminal();
+    URI url = server.url();
+    Handbook.Search search = new Handbook().searches().getFirst();
+    terminal.out().println();
+    terminal.out().println("It serves on at " + terminal.bold(url.toString()) + " until Ctrl-C.");
+    terminal.out().println("Admin key: " + server.adminKeyFile());
+    terminal.out().println("Try, in another terminal:");
+    terminal
+        .out()
+        .println(
+            "  ./millrace search \"%s\" --as %s --server %s --home %s"
+                .formatted(search.query(), search.as(), url, server.home()));
+    terminal
+        .out()
+        .println(
+            "  curl -s %s/api/search -H \"Authorization: Bearer $(cat %s)\" -H 'X-Millrace-User: %s' \\"
+                .formatted(url, server.adminKeyFile(), search.as()));
+    terminal
+        .out()
+        .println(
+            "    -H 'Content-Type: application/json' -d '{\"query\":%s}'"
+                .formatted(Json.write(search.query())));
+  }
+
+  private ServerSettings settings(Path home) {
+    int chosen = port != null ? port : isFree(USUAL_PORT) ? USUAL_PORT : 0;
+    return new ServerSettings(home, chosen, HOST, null, null, true);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String key(RunningServer server) {
+    String generated = server.newAdminKey();
+    if (generated != null) {
+      return generated;
+    }
+    Path file = server.adminKeyFile();
+    if (file == null) {
+      throw new IllegalStateException("a server on a home of its own keeps its key there");
+    }
+    try {
+      return Files.readString(file, UTF_8).strip();
+    } catch (IOException e) {
+      throw new CommandFailure("cannot read the admin key in " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.millrace.app.cli;
+
+import dev.millrace.retrieval.search.SearchMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code eval retrieval DIR}: the usual measures over a BEIR-form folder, without a server. */
+@Command(
+    name = "retrieval",
+    description = "Index a folder in BEIR form on a scratch home and measure retrieval on it.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class EvalRetrievalCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "DIR",
+      description = "Holds corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODES",
+      split = ",",
+      description = "lexical, vector, rrf, minmax, hybrid, with commas; all unless given.")
+  private List<String> modes = List.of("all");
+
+  @Option(names = "--k1", paramLabel = "N", description = "BM25's k1; 0.9 unless given.")
+  private double k1 = 0.9;
+
+  @Option(names = "--b", paramLabel = "N", description = "BM25's b, 0 to 1; 0.4 unless given.")
+  private double b = 0.4;
+
+  @Option(names = "--split", paramLabel = "NAME", description = "Which qrels; test unless given.")
+  private String split = "test";
+
+  @Option(
+      names = "--limit-queries",
+      paramLabel = "N",
+      description = "Only the first so many queries.")
+  private @Nullable Integer limitQueries;
+
+  @Option(names = "--json", description = "Write JSON only: {mode: {measure: value}}.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  EvalRetrievalCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    EvaluationRun.Plan plan = checkedPlan();
+    Terminal terminal = surroundings.terminal();
+    StepWatch watch = new StepWatch();
+    Map<SearchMode, Map<String, Double>> measures;
+    LiveProgress progress = new LiveProgress(terminal, watch::progress);
+    try (progress) {
+      if (!json || terminal.interactive()) {
+        progress.start();
+      }
+      measures = surroundings.evaluation().get().run(plan, watch::at);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    }
+    if (json) {
+      terminal.out().println(Json.write(byName(measures)));
+    } else {
+      table(measures).forEach(terminal.out()::println);
+    }
+    return ExitCode.DONE;
+  }
+
+  private EvaluationRun.Plan checkedPlan() {
+    if (!Files.isDirectory(folder)) {
+      throw Usage.wrong(spec, "there is no folder " + folder.toAbsolutePath());
+    }
+    if (!(k1 >= 0 && k1 < Double.POSITIVE_INFINITY)) {
+      throw Usage.wrong(spec, "--k1 is a number from 0 on, not " + k1);
+    }
+    if (!(b >= 0 && b <= 1)) {
+      throw Usage.wrong(spec, "--b is 0 to 1, not " + b);
+    }
+    if (limitQueries != null && limitQueries < 1) {
+      throw Usage.wrong(spec, "--limit-queries is 1 or more, not " + limitQueries);
+    }
+    return new EvaluationRun.Plan(folder, checkedModes(), k1, b, split, limitQueries);
+  }
+
+  private Set<SearchMode> checkedModes() {
+    if (modes.equals(List.of("all"))) {
+      return EnumSet.allOf(SearchMode.class);
+    }
+    Set<SearchMode> chosen = EnumSet.noneOf(SearchMode.class);
+    try {
+      modes.forEach(mode -> chosen.add(SearchMode.of(mode)));
+    } catch (IllegalArgumentException e) {
+      throw Usage.wrong(spec, e.getMessage() + ", or all");
+    }
+    return chosen;
+  }
+
+  private static Map<String, Map<String, Double>> byName(
+      Map<SearchMode, Map<String, Double>> measures) {
+    Map<String, Map<String, Double>> named = new LinkedHashMap<>();
+    for (SearchMode mode : SearchMode.values()) {
+      Map<String, Double> values = measures.get(mode);
+      if (values != null) {
+        named.put(mode.wire(), values);
+      }
+    }
+    return named;
+  }
+
+  private static List<String> table(Map<SearchMode, Map<String, Double>> measures) {
+    List<String> lines = new java.util.ArrayList<>();
+    byName(measures)
+        .forEach(
+            (mode, values) -> {
+              StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-8s", ""));
+              StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-8s", mode));
+              values.forEach(
+                  (name, value) -> {
+                    head.append(String.format(Locale.ROOT, "  %10s", name));
+                    line.append(String.format(Locale.ROOT, "  %10.4f", value));
+                  });
+              if (lines.isEmpty()) {
+                lines.add(head.toString());
+              }
+              lines.add(line.toString());
+            });
+    return lines;
+  }
+
+  /** Turns the steps that are reported into progress with a rate of the step's own. */
+  private final class StepWatch {
+    private EvaluationRun.Step now = new EvaluationRun.Step("preparing", 0, 0);
+    private Instant begin = surroundings.clock().instant();
+
+    synchronized void at(EvaluationRun.Step step) {
+      if (!step.step().equals(now.step())) {
+        begin = surroundings.clock().instant();
+      }
+      now = step;
+    }
+
+    synchronized Progress progress() {
+      return Progress.of(
+          now.step(), now.done(), now.total(), begin, surroundings.clock().instant());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.millrace.app.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An upload for machines: one JSON object a file, and a summary as the last line. */
+final class JsonLines implements UploadListener {
+  private final PrintStream out;
+
+  JsonLines(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void listed(int files) {}
+
+  @Override
+  public void hashed(String externalId) {}
+
+  @Override
+  public void agreed(int total) {}
+
+  @Override
+  public void sending(String externalId) {}
+
+  @Override
+  public void ended(FileOutcome outcome) {
+    // One call a line: several threads end files at once.
+    out.println(Json.write(outcome));
+  }
+
+  /** The last line. */
+  void summary(@Nullable String runId, String state, Tally tally) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("runId", runId);
+    summary.put("state", state);
+    for (FileOutcome.Kind kind : FileOutcome.Kind.values()) {
+      summary.put(kind.wire(), tally.count(kind));
+    }
+    summary.put("seconds", seconds(tally.elapsed()));
+    out.println(Json.write(Map.of("summary", summary)));
+  }
+
+  private static double seconds(Duration elapsed) {
+    return elapsed.toMillis() / 1000.0;
+  }
+}

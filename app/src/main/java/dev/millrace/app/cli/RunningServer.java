@@ -1,0 +1,27 @@
+package dev.millrace.app.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A server in this process. */
+interface RunningServer extends AutoCloseable {
+  /** Where it answers. */
+  URI url();
+
+  /** Its home, absolute. */
+  Path home();
+
+  /** Its database in words, without a password. */
+  String database();
+
+  /** The first admin key where this start has generated it, to be shown this once; else null. */
+  @Nullable String newAdminKey();
+
+  /** The file that holds the admin key, or null where it came from the environment. */
+  @Nullable Path adminKeyFile();
+
+  /** Stops it and what it started. May be called twice. */
+  @Override
+  void close();
+}

@@ -1,0 +1,11 @@
+package dev.millrace.app.cli;
+
+/** Starts a server in this process. */
+interface ServerStart {
+  /**
+   * Returns when the server accepts requests.
+   *
+   * @throws CommandFailure when it cannot start, saying why and how to put it right
+   */
+  RunningServer start(ServerSettings settings);
+}
