@@ -1,0 +1,169 @@
+package dev.millrace.ingestion.chunk;
+
+import dev.millrace.ingestion.parse.Block;
+import dev.millrace.ingestion.parse.ParseResult.Parsed;
+import dev.millrace.retrieval.corpus.CanonicalText;
+import dev.millrace.retrieval.corpus.Passage;
+import dev.millrace.retrieval.embedding.Embedder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a document into passages: sections into stretches of about the wanted size, then small
+ * neighbours on a page together.
+ *
+ * <p>A section's heading is not part of its passages' text but of their path; a heading that has
+ * nothing below it is a passage like any text. Where sections are put together, their headings are
+ * text, except that the path names what they share.
+ */
+public final class PassageCutter {
+  /** Tokens that an embedder adds at both ends, and what joining two counted texts may add. */
+  private static final int SPARE = 8;
+
+  /** A stretch of less than this share of the wanted size looks for a neighbour. */
+  private static final int SMALL = 3;
+
+  private final Embedder embedder;
+  private final int target;
+
+  /**
+   * @param target how long a passage is wanted, in tokens of the embedding model; what is put
+   *     together is at most this long, what is left over at the end of a section may make it half
+   *     as long again
+   */
+  public PassageCutter(Embedder embedder, int target) {
+    if (target < 16 || target > embedder.maxTokens()) {
+      throw new IllegalArgumentException(
+          "passages have 16 to " + embedder.maxTokens() + " tokens, not " + target);
+    }
+    this.embedder = embedder;
+    this.target = target;
+  }
+
+  /** How passages are cut, as it is written beside them. */
+  public String segmentation() {
+    return "structure-1/" + target;
+  }
+
+  /** The document's passages, in order. Every word of it is in one, or in a heading path. */
+  public List<Passage> cut(Parsed document) {
+    List<Stretch> stretches = new ArrayList<>();
+    for (Section section : Section.of(document)) {
+      stretches.addAll(pack(document, section));
+    }
+    return passages(document, merged(document, stretches));
+  }
+
+  private List<Stretch> pack(Parsed document, Section section) {
+    CanonicalText text = document.text();
+    List<String> path = fitting(document.title(), section.path());
+    int most = most(document.title(), path);
+    int wanted = Math.min(target, most);
+    Units units = new Units(text.value(), embedder::tokens, wanted);
+    List<Stretch> packed = new ArrayList<>();
+    Stretch open = null;
+    for (Block block : section.body()) {
+      for (Units.Unit unit : units.of(text.utf16(block.start()), text.utf16(block.end()))) {
+        Stretch next = new Stretch(unit.start(), unit.end(), unit.tokens(), section, path);
+        if (open != null && open.tokens() + next.tokens() <= wanted && roomFor(open, next)) {
+          open = open.upTo(next, path);
+        } else {
+          if (open != null) {
+            packed.add(open);
+          }
+          open = next;
+        }
+      }
+    }
+    if (open != null) {
+      packed.add(open);
+    }
+    joinRest(packed, most);
+    return packed;
+  }
+
+  /** A small rest goes to the stretch before it. */
+  private void joinRest(List<Stretch> packed, int most) {
+    if (packed.size() < 2) {
+      return;
+    }
+    Stretch rest = packed.getLast();
+    Stretch before = packed.get(packed.size() - 2);
+    int together = before.tokens() + rest.tokens();
+    if (small(rest) && together <= Math.min(most, target * 3 / 2) && roomFor(before, rest)) {
+      packed.removeLast();
+      packed.removeLast();
+      packed.add(before.upTo(rest, before.path()));
+    }
+  }
+
+  /** Puts small neighbours together, within a page. */
+  private List<Stretch> merged(Parsed document, List<Stretch> stretches) {
+    List<Stretch> merged = new ArrayList<>();
+    for (Stretch next : stretches) {
+      Stretch last = merged.isEmpty() ? null : merged.getLast();
+      if (last == null || !last.samePage(next) || !(small(last) || small(next))) {
+        merged.add(next);
+        continue;
+      }
+      Stretch both = last.with(next, document.text(), embedder::tokens);
+      if (both != null
+          && both.tokens() <= Math.min(target, most(document.title(), both.path()))
+          && both.length() <= longest()) {
+        merged.set(merged.size() - 1, both);
+      } else {
+        merged.add(next);
+      }
+    }
+    return merged;
+  }
+
+  private boolean small(Stretch stretch) {
+    return stretch.tokens() * SMALL < target;
+  }
+
+  private boolean roomFor(Stretch open, Stretch next) {
+    return next.end() - open.start() <= longest();
+  }
+
+  /** In UTF-16 units: for text that has far fewer tokens than its length suggests. */
+  private int longest() {
+    return Units.longest(target);
+  }
+
+  /** Tokens left for a passage's text under that title and path. */
+  private int most(String title, List<String> path) {
+    int above = embedder.tokens(title) + embedder.tokens(String.join(" › ", path));
+    return Math.max(SPARE, embedder.maxTokens() - SPARE - above);
+  }
+
+  /** The innermost headings that leave half of the model's input to the text. */
+  private List<String> fitting(String title, List<String> path) {
+    List<String> fitting = path;
+    while (!fitting.isEmpty() && most(title, fitting) < embedder.maxTokens() / 2) {
+      fitting = fitting.subList(1, fitting.size());
+    }
+    return fitting;
+  }
+
+  private List<Passage> passages(Parsed document, List<Stretch> stretches) {
+    CanonicalText text = document.text();
+    List<Passage> passages = new ArrayList<>(stretches.size());
+    for (Stretch stretch : stretches) {
+      String slice = text.value().substring(stretch.start(), stretch.end());
+      int start = stretch.start() + slice.length() - slice.stripLeading().length();
+      int end = stretch.end() - (slice.length() - slice.stripTrailing().length());
+      if (end > start) {
+        passages.add(
+            new Passage(
+                passages.size(),
+                text.codePoint(start),
+                text.codePoint(end),
+                stretch.section().page(),
+                stretch.path(),
+                text.value().substring(start, end)));
+      }
+    }
+    return passages;
+  }
+}

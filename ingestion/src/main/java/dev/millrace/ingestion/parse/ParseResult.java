@@ -1,0 +1,83 @@
+package dev.millrace.ingestion.parse;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.retrieval.corpus.CanonicalText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a file. */
+public sealed interface ParseResult {
+  /**
+   * A document.
+   *
+   * @param title never blank
+   * @param blocks the text's parts in order; together they hold all of it except white space
+   * @param pageStarts position, in code points, at which each page starts, the empty ones included;
+   *     empty for a document without pages
+   * @param language ISO 639-1, or null when the document doesn't say
+   * @param mediaType without parameters: {@code application/pdf}
+   * @param parser name and version of what read it
+   */
+  record Parsed(
+      String title,
+      CanonicalText text,
+      List<Block> blocks,
+      List<Integer> pageStarts,
+      @Nullable String language,
+      String mediaType,
+      String parser)
+      implements ParseResult {
+    public Parsed {
+      requireNonNull(title, "title");
+      requireNonNull(text, "text");
+      blocks = List.copyOf(blocks);
+      pageStarts = List.copyOf(pageStarts);
+      requireNonNull(mediaType, "mediaType");
+      requireNonNull(parser, "parser");
+    }
+  }
+
+  /**
+   * No document.
+   *
+   * @param reason for people: what is wrong and, where there is something to do, what
+   */
+  record NotParsed(Kind kind, String reason) implements ParseResult {
+    public NotParsed {
+      requireNonNull(kind, "kind");
+      requireNonNull(reason, "reason");
+    }
+  }
+
+  /** Why there is no text. */
+  enum Kind {
+    /** No bytes. */
+    EMPTY,
+    /** Bytes, but no text in them: a scan, a drawing. */
+    NO_TEXT,
+    /** Not a kind of file that holds text that can be read here. */
+    UNSUPPORTED,
+    /** Needs a password. */
+    ENCRYPTED,
+    /** Not what it says it is, or cut off. */
+    DAMAGED,
+    /** More text than a document may have. */
+    TOO_LARGE,
+    /** Made to unpack without end. */
+    BOMB,
+    /** Not done by the deadline. */
+    TIMED_OUT;
+
+    /**
+     * Whether the file is as its owner wants it and Millrace has no use for it, as opposed to
+     * something having gone wrong.
+     */
+    public boolean skipped() {
+      return switch (this) {
+        case EMPTY, NO_TEXT, UNSUPPORTED -> true;
+        case ENCRYPTED, DAMAGED, TOO_LARGE, BOMB, TIMED_OUT -> false;
+      };
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.millrace.ingestion.parse;
+
+import dev.millrace.ingestion.parse.ParseResult.Parsed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.tika.Tika;
+import org.apache.tika.config.ServiceLoader;
+import org.apache.tika.detect.DefaultDetector;
+import org.apache.tika.detect.Detector;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.extractor.ParsingEmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MediaTypeRegistry;
+import org.apache.tika.parser.AutoDetectParser;
+import org.apache.tika.parser.DefaultParser;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.external.CompositeExternalParser;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
+import org.apache.tika.parser.ocr.TesseractOCRParser;
+import org.apache.tika.parser.pdf.PDFParserConfig;
+import org.apache.tika.parser.pdf.PDFParserConfig.OCR_STRATEGY;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/**
+ * Tika, held to what a document index wants of it: no programs of the system, no OCR, no macros, no
+ * pictures, nothing from the network. Tika's own guard against bombs stays on.
+ */
+final class TikaReader {
+  private static final String NAME = "tika/" + version();
+
+  /** Beyond this a PDF's pages wait in a temporary file. */
+  private static final long PDF_MEMORY = 64L << 20;
+
+  private static final int MOST_TITLE_LINES = 3;
+
+  private final Detector detector = new DefaultDetector();
+  private final AutoDetectParser parser =
+      new AutoDetectParser(
+          detector,
+          new DefaultParser(
+              MediaTypeRegistry.getDefaultRegistry(),
+              new ServiceLoader(TikaReader.class.getClassLoader()),
+              List.of(CompositeExternalParser.class, TesseractOCRParser.class)));
+
+  MediaType detect(FetchedFile file, Metadata metadata) throws IOException {
+    try (TikaInputStream in = TikaInputStream.get(file.path())) {
+      return detector.detect(in, metadata);
+    }
+  }
+
+  Parsed read(FetchedFile file, FileType type, Metadata metadata, BlockWriter out)
+      throws IOException, SAXException, TikaException {
+    ContentHandler reader =
+        type.pdf() ? new PdfPages(out, headings(file)) : new MarkupReader(out, type.presentation());
+    try (TikaInputStream in = TikaInputStream.get(file.path())) {
+      parser.parse(in, reader, metadata, context(type));
+    }
+    reader.endDocument();
+    String declared = metadata.get(TikaCoreProperties.TITLE);
+    String title = new Titles(file, declared).choose(top(type, out));
+    String language = Languages.iso639(metadata.get(TikaCoreProperties.LANGUAGE));
+    return out.parsed(title, language, type.name(), NAME);
+  }
+
+  /** What stands at the top of a file: nothing of use in a spreadsheet, a title page in a PDF. */
+  private static Optional<String> top(FileType type, BlockWriter out) {
+    if (type.spreadsheet()) {
+      return Optional.empty();
+    }
+    List<String> titlePage = out.titlePage();
+    if (!type.pdf() || titlePage.size() < 2 || titlePage.size() > MOST_TITLE_LINES) {
+      return out.firstHeading();
+    }
+    out.dropFromPaths(titlePage);
+    return Optional.of(String.join(": ", titlePage));
+  }
+
+  /** Headings are a gain, never a condition: what is wrong with the file, the parser will say. */
+  private static Map<Integer, List<PdfHeadings.Heading>> headings(FetchedFile file) {
+    try {
+      return PdfHeadings.find(file.path());
+    } catch (IOException | RuntimeException e) {
+      return Map.of();
+    }
+  }
+
+  private ParseContext context(FileType type) {
+    PDFParserConfig pdf = new PDFParserConfig();
+    pdf.setOcrStrategy(OCR_STRATEGY.NO_OCR);
+    pdf.setExtractInlineImages(false);
+    pdf.setExtractBookmarksText(false);
+    pdf.setMaxMainMemoryBytes(PDF_MEMORY);
+    OfficeParserConfig office = new OfficeParserConfig();
+    office.setExtractMacros(false);
+    office.setIncludeDeletedContent(false);
+    ParseContext context = new ParseContext();
+    context.set(PDFParserConfig.class, pdf);
+    context.set(OfficeParserConfig.class, office);
+    context.set(org.apache.tika.parser.Parser.class, parser);
+    context.set(
+        EmbeddedDocumentExtractor.class,
+        type.name().equals("application/mbox")
+            ? new ParsingEmbeddedDocumentExtractor(context)
+            : new NothingEmbedded());
+    return context;
+  }
+
+  private static String version() {
+    // "Apache Tika 3.3.1"
+    String full = Tika.getString();
+    return full.substring(full.lastIndexOf(' ') + 1);
+  }
+
+  /** Attachments and pictures are not part of the text. */
+  private static final class NothingEmbedded implements EmbeddedDocumentExtractor {
+    @Override
+    public boolean shouldParseEmbedded(Metadata metadata) {
+      return false;
+    }
+
+    @Override
+    public void parseEmbedded(
+        InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml) {}
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Files to text. In: a {@link dev.millrace.ingestion.parse.FetchedFile}. Out: a {@link
+ * dev.millrace.ingestion.parse.ParseResult}: either the title, the canonical text and its {@link
+ * dev.millrace.ingestion.parse.Block}s with exact offsets, or the reason why there is none.
+ *
+ * <p>{@link dev.millrace.ingestion.parse.TikaParser} tells by content what a file is and hands it
+ * to a reader: mail, HTML, Markdown, plain text and tables have one of their own, everything else
+ * is Tika's. Every reader writes into one {@code BlockWriter}, which is the only place where text
+ * becomes canonical, so an offset can't be wrong in one format and right in another.
+ *
+ * <p>A document's text keeps what a reader of a citation needs: a heading is a line of its own, a
+ * list item starts with {@code "- "}, a table row is one line {@code "a | b | c"}, a page of a PDF
+ * and a slide are pages, a sheet is a section without a page. Pictures, macros, attachments,
+ * members of archives and anything on the network are left alone.
+ *
+ * <p>{@link dev.millrace.ingestion.parse.DeadlineParser} is put around it: whatever a hostile file
+ * does to a parser is an outcome of that file.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.ingestion.parse;

@@ -1,0 +1,88 @@
+package dev.millrace.ingestion;
+
+import dev.millrace.retrieval.corpus.Clearance;
+import dev.millrace.retrieval.corpus.EmbeddingSpace;
+import dev.millrace.retrieval.embedding.Embedder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An embedder without a model: texts that share words are near each other. */
+public final class HashedWords implements Embedder {
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{1,6}|[^\\s\\p{L}\\p{N}]");
+  private static final int DIMENSION = 384;
+
+  private final Clearance clearance;
+  private final AtomicInteger embedded = new AtomicInteger();
+
+  public HashedWords() {
+    this(Clearance.ALL);
+  }
+
+  public HashedWords(Clearance clearance) {
+    this.clearance = clearance;
+  }
+
+  /** How many passages it was given so far. */
+  public int embedded() {
+    return embedded.get();
+  }
+
+  @Override
+  public EmbeddingSpace space() {
+    return new EmbeddingSpace("hashed-words", DIMENSION, "");
+  }
+
+  @Override
+  public Clearance clearance() {
+    return clearance;
+  }
+
+  @Override
+  public int maxTokens() {
+    return 512;
+  }
+
+  @Override
+  public int tokens(String text) {
+    return words(text).size();
+  }
+
+  @Override
+  public List<float[]> passages(List<String> texts) {
+    embedded.addAndGet(texts.size());
+    return texts.stream().map(this::query).toList();
+  }
+
+  @Override
+  public float[] query(String text) {
+    float[] vector = new float[DIMENSION];
+    vector[0] = 0.01f;
+    for (String word : words(text)) {
+      vector[Math.floorMod(word.hashCode(), DIMENSION)]++;
+    }
+    double length = 0;
+    for (float value : vector) {
+      length += value * value;
+    }
+    for (int i = 0; i < DIMENSION; i++) {
+      vector[i] /= (float) Math.sqrt(length);
+    }
+    return vector;
+  }
+
+  @Override
+  public void close() {}
+
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(text.toLowerCase(Locale.ROOT));
+    while (word.find()) {
+      words.add(word.group());
+    }
+    return words;
+  }
+}

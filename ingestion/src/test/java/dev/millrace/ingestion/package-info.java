@@ -1,0 +1,3 @@
+/** What several of the module's tests share. */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.ingestion;
