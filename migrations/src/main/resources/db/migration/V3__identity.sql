@@ -11,7 +11,10 @@ CREATE TABLE api_key (
   scopes        text[]      NOT NULL,
   -- The user whose eyes this key reads with when it acts for nobody else.
   user_name     text        NOT NULL,
+  -- The key that the settings or the first start brought; one a workspace, replaced in place.
+  bootstrap     boolean     NOT NULL DEFAULT false,
   created_at    timestamptz NOT NULL,
   expires_at    timestamptz,
   revoked_at    timestamptz
 );
+CREATE UNIQUE INDEX api_key_bootstrap ON api_key (workspace_id) WHERE bootstrap;

@@ -1,0 +1,64 @@
+package dev.millrace.app.http;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts every failure into the one form: what controllers and filters throw, and what the framework
+ * finds wrong by itself. What is the server's fault goes to the log, under an id that the answer
+ * carries; nothing of its inside goes to the caller.
+ */
+@Singleton
+@Produces
+final class ErrorAnswers
+    implements ErrorResponseProcessor<ErrorBody>, ExceptionHandler<Throwable, HttpResponse<?>> {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public HttpResponse<?> handle(HttpRequest request, Throwable thrown) {
+    return answer(request, thrown, HttpResponse.serverError());
+  }
+
+  @Override
+  public MutableHttpResponse<ErrorBody> processResponse(
+      ErrorContext context, MutableHttpResponse<?> base) {
+    return answer(context.getRequest(), context.getRootCause().orElse(null), base);
+  }
+
+  private static MutableHttpResponse<ErrorBody> answer(
+      HttpRequest<?> request, @Nullable Throwable thrown, MutableHttpResponse<?> base) {
+    ApiException found = Diagnosis.of(thrown, base.code(), request);
+    ApiException said = found.code() == ErrorCode.INTERNAL ? logged(request, thrown) : found;
+    if (said.code() == ErrorCode.DATABASE_UNAVAILABLE) {
+      LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), String.valueOf(thrown));
+    }
+    MutableHttpResponse<?> response = base.status(said.code().status());
+    if (said.code().status() == io.micronaut.http.HttpStatus.UNAUTHORIZED) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"millrace\"");
+    }
+    // An answer to HEAD has no body, whatever it says.
+    ErrorBody body = request.getMethod() == HttpMethod.HEAD ? null : said.body();
+    return response.contentType(MediaType.APPLICATION_JSON_TYPE).body(body);
+  }
+
+  private static ApiException logged(HttpRequest<?> request, @Nullable Throwable thrown) {
+    String id = UUID.randomUUID().toString();
+    LOG.error("{} {} failed, id {}", request.getMethodName(), request.getPath(), id, thrown);
+    return new ApiException(
+        ErrorCode.INTERNAL, "the server failed; its log tells more under " + id, null);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.millrace.app.http;
+
+import dev.millrace.app.identity.Caller;
+import dev.millrace.app.identity.Scope;
+import dev.millrace.retrieval.corpus.Viewer;
+import dev.millrace.retrieval.search.EvidenceSearch;
+import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.SearchRequest;
+import dev.millrace.retrieval.search.SearchResult;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The search. */
+@Controller("/api/search")
+@RequiresScope(Scope.SEARCH)
+@Refusals
+@Tag(name = "search")
+final class SearchController {
+  private static final int USUAL_LIMIT = 10;
+
+  /**
+   * A question.
+   *
+   * @param query plain text, no operators
+   * @param limit passages wanted
+   * @param mode lexical, vector, rrf, minmax or hybrid
+   * @param minPosition the log position that the index must have reached, as a write returned it
+   */
+  @Serdeable
+  @Schema(name = "SearchQuestion")
+  record Question(
+      String query,
+      @Nullable @Schema(minimum = "1", maximum = "1000", defaultValue = "10") Integer limit,
+      @Nullable @Schema(defaultValue = "hybrid") String mode,
+      @Nullable @Schema(minimum = "0", defaultValue = "0") Long minPosition) {
+    Question {
+      Given.required(query, "query");
+    }
+
+    SearchRequest toRequest(Viewer viewer) {
+      int wanted = Given.orElse(limit, USUAL_LIMIT);
+      long position = Given.orElse(minPosition, 0L);
+      if (wanted < 1 || wanted > SearchRequest.MOST) {
+        throw ApiException.invalid(
+            "limit", "limit is 1 to " + SearchRequest.MOST + ", not " + wanted);
+      }
+      if (position < 0) {
+        throw ApiException.invalid("minPosition", "minPosition is not negative");
+      }
+      SearchMode how =
+          mode == null
+              ? SearchMode.HYBRID
+              : ApiException.reading("mode", () -> SearchMode.of(mode));
+      return ApiException.reading(
+          "query", () -> new SearchRequest(viewer, query, how, wanted, position));
+    }
+  }
+
+  /**
+   * Evidence, best first.
+   *
+   * @param position the log position that the index had reached
+   * @param ms milliseconds that the search took
+   */
+  @Serdeable
+  @Schema(name = "SearchAnswer")
+  record Answer(List<EvidenceView> evidence, long position, long ms) {}
+
+  private final EvidenceSearch search;
+
+  SearchController(EvidenceSearch search) {
+    this.search = search;
+  }
+
+  /** Finds the passages that answer a question best, among those that the caller may read. */
+  @Post
+  Answer search(Caller caller, @Body Question question) {
+    long start = System.nanoTime();
+    return switch (search.search(question.toRequest(caller.viewer()))) {
+      case SearchResult.Found(var evidence, long position, int dropped) ->
+          new Answer(
+              evidence.stream().map(EvidenceView::of).toList(),
+              position,
+              (System.nanoTime() - start) / 1_000_000);
+      case SearchResult.Behind(long position, long wanted) ->
+          throw new ApiException(
+              ErrorCode.BEHIND,
+              "the index is at position " + position + " and did not reach " + wanted + " in time",
+              "minPosition");
+    };
+  }
+}

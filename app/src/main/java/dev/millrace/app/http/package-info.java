@@ -1,0 +1,20 @@
+/**
+ * The API: JSON over HTTP, for every client alike.
+ *
+ * <p>A request passes, in this order: {@code HostCheck} (no page of another site reaches a server
+ * on loopback), {@code KeyCheck} (a key, its scopes, and whose eyes it reads with), {@code
+ * KnownParameters} (a misspelt query parameter is an error, not a silent default), then its
+ * controller, on a virtual thread. A controller turns a view (a record of this package) into a
+ * question to a module, and the answer into a view; it decides nothing else.
+ *
+ * <p>Whatever goes wrong leaves in one form, {@link dev.millrace.app.http.ErrorBody}, with a code
+ * of {@link dev.millrace.app.http.ErrorCode}: thrown as {@link dev.millrace.app.http.ApiException},
+ * or found by {@code Diagnosis} in what the framework, the JSON reader or the database threw. Lists
+ * leave as {@link dev.millrace.app.http.Page}s.
+ *
+ * <p>Writing a controller: annotate each method with {@link dev.millrace.app.http.RequiresScope},
+ * take a {@link dev.millrace.app.identity.Caller} where it matters who asks, check views in their
+ * compact constructors with {@link dev.millrace.app.http.Given}.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.app.http;

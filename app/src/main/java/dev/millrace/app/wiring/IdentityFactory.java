@@ -1,0 +1,33 @@
+package dev.millrace.app.wiring;
+
+import dev.millrace.app.database.RunningDatabase;
+import dev.millrace.app.database.StartupException;
+import dev.millrace.app.identity.AdminKey;
+import dev.millrace.app.identity.ApiKeys;
+import dev.millrace.retrieval.corpus.WorkspaceId;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.env.Environment;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The clock, and the admin key's place. */
+@Factory
+final class IdentityFactory {
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Singleton
+  AdminKey adminKey(ApiKeys keys, RunningDatabase database, Environment environment) {
+    try {
+      return keys.adminKey(
+          WorkspaceId.DEFAULT,
+          environment.getProperty("millrace.admin-key", String.class).filter(key -> !key.isEmpty()),
+          database.home());
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(
+          e.getMessage() + ".", "Set millrace.admin-key (MILLRACE_ADMIN_KEY) to another.", e);
+    }
+  }
+}

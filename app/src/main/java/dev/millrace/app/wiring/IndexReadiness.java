@@ -1,0 +1,43 @@
+package dev.millrace.app.wiring;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.app.http.Readiness;
+import dev.millrace.retrieval.corpus.CorpusLog;
+import dev.millrace.retrieval.corpus.WorkspaceId;
+import dev.millrace.retrieval.index.IndexFollower;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ready once the index holds what the log held when the server started, and while the database
+ * answers.
+ */
+final class IndexReadiness implements Readiness {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexReadiness.class);
+
+  private final CorpusLog log;
+  private final IndexFollower follower;
+  private final WorkspaceId workspace;
+
+  IndexReadiness(CorpusLog log, IndexFollower follower, WorkspaceId workspace) {
+    this.log = requireNonNull(log, "log");
+    this.follower = requireNonNull(follower, "follower");
+    this.workspace = requireNonNull(workspace, "workspace");
+  }
+
+  @Override
+  public State look() {
+    long head;
+    try {
+      head = log.head(workspace).position();
+    } catch (RuntimeException e) {
+      LOG.warn("not ready: {}", e.getMessage());
+      return new State.Starting("the database does not answer");
+    }
+    long indexed = follower.position();
+    return follower.ready()
+        ? new State.Ready(head, indexed)
+        : new State.Starting("the index is at position " + indexed + " of " + head);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.millrace.app.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.app.wiring.Server;
+import dev.millrace.retrieval.TestPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A server for the tests of this package, started once, and a client of it. */
+final class Api {
+  static final String ADMIN_KEY = "an-admin-key-for-tests";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What came back. */
+  record Answer(int status, HttpResponse<String> raw) {
+    JsonNode json() throws IOException {
+      return JSON.readTree(raw.body());
+    }
+
+    String code() throws IOException {
+      return json().path("error").path("code").asText();
+    }
+
+    String param() throws IOException {
+      return json().path("error").path("param").asText(null);
+    }
+
+    String message() throws IOException {
+      return json().path("error").path("message").asText();
+    }
+  }
+
+  private static final class Shared {
+    static final Server SERVER = start();
+    static final HttpClient CLIENT =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private static Server start() {
+      try {
+        return Server.start(
+            Map.of(
+                "millrace.db-url",
+                TestPostgres.freshUrl(),
+                "millrace.home",
+                Files.createTempDirectory("millrace-api").toString(),
+                "millrace.port",
+                "0",
+                "millrace.admin-key",
+                ADMIN_KEY,
+                "test.fakes",
+                "true"));
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private Api() {}
+
+  static URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + Shared.SERVER.port() + path);
+  }
+
+  /** A request with the admin key. */
+  static HttpRequest.Builder request(String path) {
+    return anonymous(path).header("Authorization", "Bearer " + ADMIN_KEY);
+  }
+
+  /** A request with that key. */
+  static HttpRequest.Builder request(String path, String key) {
+    return anonymous(path).header("Authorization", "Bearer " + key);
+  }
+
+  static HttpRequest.Builder anonymous(String path) {
+    return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+  }
+
+  static HttpRequest.Builder post(HttpRequest.Builder request, String json) {
+    return request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+  }
+
+  static Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response = Shared.CLIENT.send(request.build(), BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response);
+  }
+
+  static Answer get(String path) throws IOException, InterruptedException {
+    return send(request(path));
+  }
+
+  static Answer post(String path, String json) throws IOException, InterruptedException {
+    return send(post(request(path), json));
+  }
+
+  /** A new key with those scopes, reading as that user. */
+  static String key(String user, String... scopes) throws IOException, InterruptedException {
+    String body =
+        JSON.writeValueAsString(
+            Map.of("name", "a key of a test", "scopes", List.of(scopes), "user", user));
+    Answer made = post("/api/keys", body);
+    if (made.status() != 201) {
+      throw new IllegalStateException(made.raw().body());
+    }
+    return made.json().get("key").asText();
+  }
+}
