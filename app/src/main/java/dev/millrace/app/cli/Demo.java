@@ -103,7 +103,7 @@ final class Demo {
 
   private void show(String number, Handbook.Search search, long position) {
     Handbook.Employee reader = handbook.people().named(search.as());
-    List<EvidenceView> found;
+    List<FoundPassage> found;
     try (MillraceClient client = new MillraceClient(server, key, reader.name())) {
       found =
           client

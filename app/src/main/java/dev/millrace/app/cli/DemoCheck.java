@@ -11,9 +11,9 @@ final class DemoCheck {
 
   /** What differs, a sentence each; empty when all is as expected. */
   static List<String> differences(
-      Handbook.Search search, Handbook.Employee reader, List<EvidenceView> found) {
+      Handbook.Search search, Handbook.Employee reader, List<FoundPassage> found) {
     List<String> differences = new ArrayList<>();
-    for (EvidenceView evidence : found) {
+    for (FoundPassage evidence : found) {
       if (!Handbook.mayRead(reader, evidence.externalId())) {
         differences.add(reader.name() + " was shown " + evidence.externalId());
       }
@@ -25,11 +25,11 @@ final class DemoCheck {
     return differences;
   }
 
-  private static List<String> missing(Handbook.Expected expected, List<EvidenceView> found) {
+  private static List<String> missing(Handbook.Expected expected, List<FoundPassage> found) {
     if (found.isEmpty()) {
       return List.of("nothing was found, not even " + expected.document());
     }
-    EvidenceView first = found.getFirst();
+    FoundPassage first = found.getFirst();
     if (!first.externalId().equals(expected.document())) {
       return List.of("first came " + first.externalId() + ", not " + expected.document());
     }

@@ -37,7 +37,7 @@ final class EvidenceText {
    * @param rank 1-based
    * @param most characters of the passage, or a negative number for all
    */
-  String lines(int rank, EvidenceView evidence, int most) {
+  String lines(int rank, FoundPassage evidence, int most) {
     StringBuilder lines = new StringBuilder();
     String place = evidence.page() == null ? "" : ", page " + evidence.page();
     lines
@@ -57,7 +57,7 @@ final class EvidenceText {
     return lines.toString();
   }
 
-  private static String headings(EvidenceView evidence) {
+  private static String headings(FoundPassage evidence) {
     StringJoiner path = new StringJoiner(" › ");
     evidence.headings().forEach(path::add);
     return path.toString();

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param ms milliseconds that the server took
  */
-record SearchAnswer(List<EvidenceView> evidence, long position, long ms) {
+record SearchAnswer(List<FoundPassage> evidence, long position, long ms) {
   SearchAnswer {
     evidence = List.copyOf(evidence);
   }

@@ -55,7 +55,7 @@ final class SearchCommand extends ClientCommand {
     }
     EvidenceText text = new EvidenceText(terminal, query);
     int rank = 0;
-    for (EvidenceView evidence : answer.evidence()) {
+    for (FoundPassage evidence : answer.evidence()) {
       rank++;
       terminal.out().println(text.lines(rank, evidence, -1));
     }

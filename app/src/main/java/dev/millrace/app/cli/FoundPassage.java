@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param page 1-based; null for a document without pages
  * @param headings outermost first
  */
-record EvidenceView(
+record FoundPassage(
     String documentId,
     String externalId,
     String title,
@@ -17,7 +17,7 @@ record EvidenceView(
     List<String> headings,
     String text,
     double score) {
-  EvidenceView {
+  FoundPassage {
     title = title == null || title.isBlank() ? externalId : title;
     headings = headings == null ? List.of() : List.copyOf(headings);
   }

@@ -1,0 +1,93 @@
+package dev.millrace.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.retrieval.search.SearchMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvalRetrievalCommandTest {
+  private final List<EvaluationRun.Plan> plans = new ArrayList<>();
+
+  @TempDir private Path folder;
+
+  private final Shell shell =
+      new Shell()
+          .with(
+              (EvaluationRun)
+                  (plan, progress) -> {
+                    plans.add(plan);
+                    progress.accept(new EvaluationRun.Step("embedding", 1, 2));
+                    Map<SearchMode, Map<String, Double>> all = new LinkedHashMap<>();
+                    for (SearchMode mode : plan.modes()) {
+                      Map<String, Double> measures = new LinkedHashMap<>();
+                      measures.put("ndcg@10", 0.679);
+                      measures.put("recall@5", 0.5);
+                      all.put(mode, measures);
+                    }
+                    return all;
+                  });
+
+  @Test
+  void measuresEveryModeUnlessToldOtherwise() {
+    assertThat(shell.run("eval", "retrieval", folder.toString())).isEqualTo(ExitCode.DONE);
+
+    assertThat(plans.getFirst())
+        .isEqualTo(
+            new EvaluationRun.Plan(
+                folder, EnumSet.allOf(SearchMode.class), 0.9, 0.4, "test", null));
+    assertThat(shell.outLines())
+        .hasSize(6)
+        .startsWith("             ndcg@10    recall@5", "lexical       0.6790      0.5000");
+  }
+
+  @Test
+  void jsonHoldsMeasuresByMode() {
+    assertThat(
+            shell.run(
+                "eval",
+                "retrieval",
+                folder.toString(),
+                "--mode",
+                "minmax,lexical",
+                "--k1",
+                "1.2",
+                "--b",
+                "0.75",
+                "--split",
+                "dev",
+                "--limit-queries",
+                "7",
+                "--json"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(plans.getFirst())
+        .isEqualTo(
+            new EvaluationRun.Plan(
+                folder, EnumSet.of(SearchMode.LEXICAL, SearchMode.MINMAX), 1.2, 0.75, "dev", 7));
+    assertThat(shell.out())
+        .isEqualToIgnoringNewLines(
+            "{\"lexical\":{\"ndcg@10\":0.679,\"recall@5\":0.5},"
+                + "\"minmax\":{\"ndcg@10\":0.679,\"recall@5\":0.5}}");
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  void aFolderInAnotherFormFailsWithTheReason() {
+    Shell failing =
+        new Shell()
+            .with(
+                (EvaluationRun)
+                    (plan, progress) -> {
+                      throw new IllegalArgumentException("there is no corpus.jsonl");
+                    });
+    assertThat(failing.run("eval", "retrieval", folder.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(failing.err()).isEqualToIgnoringNewLines("millrace: there is no corpus.jsonl");
+  }
+}
