@@ -85,7 +85,7 @@ final class IngestReport implements UploadListener {
     terminal
         .err()
         .println(
-            "Stopped; the run is cancelled. So far: "
+            "Stopped. So far: "
                 + counts()
                 + ". The next ingest of this folder goes on from there.");
   }
