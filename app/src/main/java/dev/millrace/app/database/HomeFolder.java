@@ -1,5 +1,6 @@
 package dev.millrace.app.database;
 
+import dev.millrace.app.StartupException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

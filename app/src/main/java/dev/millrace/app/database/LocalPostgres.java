@@ -1,5 +1,6 @@
 package dev.millrace.app.database;
 
+import dev.millrace.app.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +150,8 @@ final class LocalPostgres implements AutoCloseable {
     }
     closed = true;
     if (!server.stop()) {
-      LOG.warn("PostgreSQL at {} did not stop in time", connection.address());
+      LOG.warn(
+          "PostgreSQL at {} did not stop in order; the next start mends it", connection.address());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.app.database;
 
+import dev.millrace.app.StartupException;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;

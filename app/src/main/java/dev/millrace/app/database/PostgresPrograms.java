@@ -1,6 +1,7 @@
 package dev.millrace.app.database;
 
 import com.sun.security.auth.module.UnixSystem;
+import dev.millrace.app.StartupException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

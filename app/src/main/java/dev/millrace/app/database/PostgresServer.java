@@ -1,5 +1,6 @@
 package dev.millrace.app.database;
 
+import dev.millrace.app.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,7 +18,7 @@ record PostgresServer(Cluster cluster) {
   private static final String WAIT_SECONDS = "120";
   private static final int PORT_ATTEMPTS = 3;
   private static final long LOG_LIMIT_BYTES = 10L << 20;
-  private static final long KILL_WAIT_SECONDS = 10;
+  private static final long END_WAIT_SECONDS = 10;
 
   /**
    * Starts PostgreSQL on a free port and waits until it answers.
@@ -75,30 +77,42 @@ record PostgresServer(Cluster cluster) {
   }
 
   private boolean stop(String mode) {
-    return cluster
-        .programs()
-        .run(
-            "pg_ctl",
-            "stop",
-            "--pgdata=" + cluster.data(),
-            "--mode=" + mode,
-            "--wait",
-            "--timeout=" + (mode.equals("fast") ? "60" : "10"),
-            "--silent")
-        .succeeded();
+    Optional<ProcessHandle> process =
+        Postmaster.of(cluster.data()).flatMap(running -> ProcessHandle.of(running.pid()));
+    boolean stopped =
+        cluster
+            .programs()
+            .run(
+                "pg_ctl",
+                "stop",
+                "--pgdata=" + cluster.data(),
+                "--mode=" + mode,
+                "--wait",
+                "--timeout=" + (mode.equals("fast") ? "60" : "10"),
+                "--silent")
+            .succeeded();
+    // pg_ctl is content when the pid file is gone, which is a little before the process is.
+    return stopped && process.map(PostgresServer::ends).orElse(true);
+  }
+
+  private static boolean ends(ProcessHandle process) {
+    try {
+      process.onExit().get(END_WAIT_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    }
   }
 
   private static void kill(ProcessHandle process) {
     process.destroyForcibly();
-    try {
-      process.onExit().get(KILL_WAIT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (TimeoutException | ExecutionException e) {
+    if (!ends(process)) {
       throw new StartupException(
           "A PostgreSQL (pid " + process.pid() + ") neither answers nor ends.",
-          "End that process, then start again.",
-          e);
+          "End that process, then start again.");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.app.database;
 
+import dev.millrace.app.StartupException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

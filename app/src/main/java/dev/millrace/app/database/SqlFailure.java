@@ -1,5 +1,6 @@
 package dev.millrace.app.database;
 
+import dev.millrace.app.StartupException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -12,8 +12,8 @@
  * Ctrl-C stops it in order and never in the middle; when the JVM is killed it stays, and the next
  * process that gets the home adopts it.
  *
- * <p>Everything that can be wrong with a home or a database at start is a {@link StartupException}
- * which says what is wrong and what to do, and never a password.
+ * <p>Everything that can be wrong with a home or a database at start is a {@link
+ * dev.millrace.app.StartupException} which says what is wrong and what to do, and never a password.
  */
 @org.jspecify.annotations.NullMarked
 package dev.millrace.app.database;

@@ -3,13 +3,12 @@ package dev.millrace.app.wiring;
 import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.database.DatabaseUrl;
 import dev.millrace.app.database.RunningDatabase;
+import dev.millrace.app.settings.KnownSettings;
+import dev.millrace.app.settings.Settings;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.env.Environment;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -22,31 +21,26 @@ import javax.sql.DataSource;
 @Factory
 final class DatabaseFactory {
   private static final String NAME = "default";
-  private static final int POOL_SIZE = 10;
 
   @Bean(preDestroy = "close")
   @Singleton
-  RunningDatabase database(Environment environment) {
+  RunningDatabase database(Settings settings) {
     return RunningDatabase.open(
-        Path.of(environment.getProperty("millrace.home", String.class, "data")),
-        environment
-            .getProperty("millrace.db-url", String.class)
+        settings.home(),
+        settings
+            .text(KnownSettings.DB_URL)
             .map(
                 url ->
                     DatabaseUrl.parse(
                         url,
-                        property(environment, "millrace.db-user"),
-                        property(environment, "millrace.db-password"))));
-  }
-
-  private static Optional<String> property(Environment environment, String key) {
-    return environment.getProperty(key, String.class);
+                        settings.text(KnownSettings.DB_USER),
+                        settings.text(KnownSettings.DB_PASSWORD))));
   }
 
   @Bean(preDestroy = "close")
   @Singleton
-  ConnectionPool pool(RunningDatabase database) {
-    return ConnectionPool.open(database.connection(), POOL_SIZE);
+  ConnectionPool pool(RunningDatabase database, Settings settings) {
+    return ConnectionPool.open(database.connection(), settings.count(KnownSettings.DB_POOL_SIZE));
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.millrace.app.database;
+package dev.millrace.app;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
