@@ -37,9 +37,7 @@ public final class Main implements Runnable {
                 terminal,
                 System.getenv(),
                 InstantSource.system(),
-                settings -> {
-                  throw new CommandFailure("this build has no server");
-                },
+                WiredServer::start,
                 () -> {
                   throw new CommandFailure("this build has no evaluation");
                 }),

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the command line says about a server; null leaves it to the environment and the default.
  *
  * @param port 1 to 65535, or 0 for any free one
- * @param alone whether the environment's own settings are to be ignored, so that a demonstration
+ * @param apart whether the environment's own settings are to be ignored, so that a demonstration
  *     cannot touch anybody's corpus
  */
 record ServerSettings(
@@ -16,4 +16,4 @@ record ServerSettings(
     @Nullable String host,
     @Nullable String dbUrl,
     @Nullable String adminKey,
-    boolean alone) {}
+    boolean apart) {}

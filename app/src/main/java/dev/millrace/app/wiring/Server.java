@@ -53,9 +53,22 @@ public final class Server implements AutoCloseable {
    * @throws StartupException naming what is wrong and the way out; nothing is left running
    */
   public static Server start(Map<String, Object> settings) {
+    return start(settings, true);
+  }
+
+  /**
+   * Starts as {@link #start(Map)} does, but deaf to environment variables: for a server that must
+   * not find its way to anybody's database, whatever is exported in the shell.
+   */
+  public static Server startApart(Map<String, Object> settings) {
+    return start(settings, false);
+  }
+
+  private static Server start(Map<String, Object> settings, boolean environment) {
     ApplicationContext context =
         ApplicationContext.builder()
             .properties(settings)
+            .environmentPropertySource(environment)
             .deduceEnvironment(false)
             .deduceCloudEnvironment(false)
             .eagerInitConfiguration(true)

@@ -1,0 +1,70 @@
+package dev.millrace.app.cli;
+
+import dev.millrace.app.database.StartupException;
+import dev.millrace.app.identity.KeySecret;
+import dev.millrace.app.wiring.Server;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The server of the {@code wiring} package, as commands see it. */
+final class WiredServer implements RunningServer {
+  private final Server server;
+
+  private WiredServer(Server server) {
+    this.server = server;
+  }
+
+  /** Starts one; see {@link ServerStart#start}. */
+  static RunningServer start(ServerSettings settings) {
+    Map<String, Object> given = new HashMap<>();
+    put(given, "millrace.home", settings.home());
+    put(given, "millrace.port", settings.port());
+    put(given, "millrace.host", settings.host());
+    put(given, "millrace.db-url", settings.dbUrl());
+    put(given, "millrace.admin-key", settings.adminKey());
+    try {
+      return new WiredServer(settings.apart() ? Server.startApart(given) : Server.start(given));
+    } catch (StartupException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void put(Map<String, Object> given, String name, @Nullable Object value) {
+    if (value != null) {
+      given.put(name, value.toString());
+    }
+  }
+
+  @Override
+  public URI url() {
+    return server.uri();
+  }
+
+  @Override
+  public Path home() {
+    return server.home();
+  }
+
+  @Override
+  public String database() {
+    return server.database();
+  }
+
+  @Override
+  public @Nullable String newAdminKey() {
+    return server.newAdminKey().map(KeySecret::reveal).orElse(null);
+  }
+
+  @Override
+  public @Nullable Path adminKeyFile() {
+    return server.adminKeyFile().orElse(null);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
