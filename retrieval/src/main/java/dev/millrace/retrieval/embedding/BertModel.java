@@ -8,7 +8,15 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -32,7 +40,26 @@ final class BertModel implements AutoCloseable {
     this.dimension = dimension;
   }
 
-  static BertModel load(byte[] onnx, int dimension) throws OrtException {
+  /**
+   * Reads a model file from the class path.
+   *
+   * @param onnx read outside the Java heap, where the file would take its size twice
+   */
+  static BertModel load(URL onnx, int dimension) throws IOException, OrtException {
+    URLConnection file = onnx.openConnection();
+    try (Arena arena = Arena.ofConfined();
+        ReadableByteChannel in = Channels.newChannel(file.getInputStream())) {
+      ByteBuffer bytes = arena.allocate(file.getContentLengthLong()).asByteBuffer();
+      while (bytes.hasRemaining()) {
+        if (in.read(bytes) < 0) {
+          throw new EOFException(onnx + " ends early");
+        }
+      }
+      return load(bytes.flip(), dimension);
+    }
+  }
+
+  private static BertModel load(ByteBuffer onnx, int dimension) throws OrtException {
     OrtEnvironment environment =
         OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "millrace");
     environment.setTelemetry(false);
@@ -41,9 +68,10 @@ final class BertModel implements AutoCloseable {
       options.setExecutionMode(ExecutionMode.SEQUENTIAL);
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      // Both pay only when every run has the same length; otherwise they keep memory per length.
+      // A memory plan is kept for every length that comes by. The arena is shared by all threads:
+      // without it the process holds 180 MB more on two cores, in malloc's arena for each thread.
       options.setMemoryPatternOptimization(false);
-      options.setCPUArenaAllocator(false);
+      options.setCPUArenaAllocator(true);
       return new BertModel(environment, environment.createSession(onnx, options), dimension);
     }
   }

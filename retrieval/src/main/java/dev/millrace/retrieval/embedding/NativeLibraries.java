@@ -3,10 +3,12 @@ package dev.millrace.retrieval.embedding;
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,7 +36,7 @@ final class NativeLibraries {
     setIfAbsent("OPT_OUT_TRACKING", "true");
     setIfAbsent("ENGINE_CACHE_DIR", root.toString());
     if (System.getProperty(ONNX_RUNTIME) == null) {
-      unpackOnnxRuntime(root);
+      unpackOnnxRuntime(root.resolve("onnxruntime"));
     }
   }
 
@@ -44,17 +46,25 @@ final class NativeLibraries {
     }
   }
 
-  private static void unpackOnnxRuntime(Path root) throws IOException {
+  private static void unpackOnnxRuntime(Path folder) throws IOException {
     String platform = platform();
-    Path target = root.resolve("onnxruntime").resolve(platform);
-    for (String name : List.of("onnxruntime", "onnxruntime4j_jni")) {
-      String file = System.mapLibraryName(name);
+    List<String> files =
+        List.of(System.mapLibraryName("onnxruntime"), System.mapLibraryName("onnxruntime4j_jni"));
+    List<JarURLConnection> packed = new ArrayList<>();
+    StringBuilder version = new StringBuilder(platform);
+    for (String file : files) {
       URL resource = OrtEnvironment.class.getResource("native/" + platform + "/" + file);
-      if (resource == null) {
-        // A platform that is not in the jar: ONNX Runtime itself says so best.
+      if (resource == null || !(resource.openConnection() instanceof JarURLConnection library)) {
+        // Not a platform of the jar, or not a jar: ONNX Runtime's own way works, or says why not.
         return;
       }
-      unpack(resource, target.resolve(file));
+      packed.add(library);
+      // By content: two versions of a file can have the same size, and both must be of one version.
+      version.append('-').append(Long.toHexString(library.getJarEntry().getCrc()));
+    }
+    Path target = folder.resolve(version.toString());
+    for (int n = 0; n < files.size(); n++) {
+      unpack(packed.get(n), target.resolve(files.get(n)));
     }
     System.setProperty(ONNX_RUNTIME, target.toString());
   }
@@ -68,23 +78,17 @@ final class NativeLibraries {
   }
 
   /** Atomic, so that a kill half-way or a second process leaves no half a library. */
-  private static void unpack(URL resource, Path target) throws IOException {
-    var connection = resource.openConnection();
-    connection.setUseCaches(false);
-    try (InputStream in = connection.getInputStream()) {
-      // Another version differs in size; a file of the right size came from a finished move.
-      if (Files.exists(target) && Files.size(target) == connection.getContentLengthLong()) {
-        return;
-      }
-      Path folder = target.resolveSibling("");
-      Files.createDirectories(folder);
-      Path partial = Files.createTempFile(folder, "partial", null);
-      try {
-        Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
+  private static void unpack(JarURLConnection packed, Path target) throws IOException {
+    if (Files.exists(target) && Files.size(target) == packed.getContentLengthLong()) {
+      return;
+    }
+    Files.createDirectories(target.resolveSibling(""));
+    Path partial = Files.createTempFile(target.resolveSibling(""), "partial", null);
+    try (InputStream in = packed.getInputStream()) {
+      Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
     }
   }
 }

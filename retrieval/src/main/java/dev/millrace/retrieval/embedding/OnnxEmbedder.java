@@ -8,6 +8,7 @@ import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -73,11 +74,11 @@ public final class OnnxEmbedder implements Embedder {
     try {
       NativeLibraries.unpackTo(nativeCache);
       BertTokenizer tokenizer;
-      try (InputStream json = resource(files + "-tokenizer.json")) {
+      try (InputStream json = resource(files + "-tokenizer.json").openStream()) {
         tokenizer = BertTokenizer.read(json);
       }
-      try (InputStream onnx = resource(files + ".onnx")) {
-        BertModel model = BertModel.load(onnx.readAllBytes(), BGE_SMALL.dimension());
+      try {
+        BertModel model = BertModel.load(resource(files + ".onnx"), BGE_SMALL.dimension());
         int cores = Runtime.getRuntime().availableProcessors();
         return new OnnxEmbedder(BGE_SMALL, tokenizer, model, cores);
       } catch (IOException | OrtException | RuntimeException | LinkageError e) {
@@ -95,8 +96,8 @@ public final class OnnxEmbedder implements Embedder {
     }
   }
 
-  private static InputStream resource(String name) throws IOException {
-    InputStream found = OnnxEmbedder.class.getResourceAsStream(name);
+  private static URL resource(String name) throws IOException {
+    URL found = OnnxEmbedder.class.getResource(name);
     if (found == null) {
       throw new FileNotFoundException(name + " is not on the class path");
     }
