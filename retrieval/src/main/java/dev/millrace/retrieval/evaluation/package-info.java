@@ -1,0 +1,8 @@
+/**
+ * How good the ranking is, measured. In: a {@link BeirCollection}, a folder in the form of the BEIR
+ * benchmark with documents, queries and which document answers which query, and for each query the
+ * documents that a search mode ranked. Out: {@link RankingMetrics}, comparable digit by digit with
+ * published ones, since they follow trec_eval.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.retrieval.evaluation;
