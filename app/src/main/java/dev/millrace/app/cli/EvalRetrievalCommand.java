@@ -1,5 +1,6 @@
 package dev.millrace.app.cli;
 
+import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.SearchMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +38,11 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       description = "lexical, vector, rrf, minmax, hybrid, with commas; all unless given.")
   private List<String> modes = List.of("all");
 
-  @Option(names = "--k1", paramLabel = "N", description = "BM25's k1; 0.9 unless given.")
-  private double k1 = 0.9;
+  @Option(names = "--k1", paramLabel = "N", description = "BM25's k1; 1.2 unless given.")
+  private double k1 = Bm25.DEFAULT.k1();
 
-  @Option(names = "--b", paramLabel = "N", description = "BM25's b, 0 to 1; 0.4 unless given.")
-  private double b = 0.4;
+  @Option(names = "--b", paramLabel = "N", description = "BM25's b, 0 to 1; 0.75 unless given.")
+  private double b = Bm25.DEFAULT.b();
 
   @Option(names = "--split", paramLabel = "NAME", description = "Which qrels; test unless given.")
   private String split = "test";

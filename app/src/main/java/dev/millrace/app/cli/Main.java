@@ -2,6 +2,7 @@ package dev.millrace.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.app.wiring.ScratchEvaluation;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,7 @@ public final class Main implements Runnable {
                 System.getenv(),
                 InstantSource.system(),
                 WiredServer::start,
-                () -> {
-                  throw new CommandFailure("this build has no evaluation");
-                }),
+                ScratchEvaluation::new),
             arguments));
   }
 

@@ -1,6 +1,6 @@
 package dev.millrace.app.cli;
 
-import dev.millrace.app.database.StartupException;
+import dev.millrace.app.StartupException;
 import dev.millrace.app.identity.KeySecret;
 import dev.millrace.app.wiring.Server;
 import java.net.URI;

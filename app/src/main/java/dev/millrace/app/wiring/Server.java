@@ -1,7 +1,7 @@
 package dev.millrace.app.wiring;
 
+import dev.millrace.app.StartupException;
 import dev.millrace.app.database.RunningDatabase;
-import dev.millrace.app.database.StartupException;
 import dev.millrace.app.http.Readiness;
 import dev.millrace.app.identity.AdminKey;
 import dev.millrace.app.identity.KeySecret;

@@ -1,6 +1,6 @@
 package dev.millrace.app.wiring;
 
-import dev.millrace.app.database.StartupException;
+import dev.millrace.app.StartupException;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanContextException;
 import io.micronaut.context.exceptions.ConfigurationException;

@@ -41,7 +41,7 @@ final class EvalRetrievalCommandTest {
     assertThat(plans.getFirst())
         .isEqualTo(
             new EvaluationRun.Plan(
-                folder, EnumSet.allOf(SearchMode.class), 0.9, 0.4, "test", null));
+                folder, EnumSet.allOf(SearchMode.class), 1.2, 0.75, "test", null));
     assertThat(shell.outLines())
         .hasSize(6)
         .startsWith("             ndcg@10    recall@5", "lexical       0.6790      0.5000");
