@@ -69,6 +69,11 @@ public final class Settings {
     return withDefaults(given);
   }
 
+  /** What holds where nothing is set. */
+  public static Settings defaults() {
+    return withDefaults(Map.of());
+  }
+
   private static Settings withDefaults(Map<String, String> given) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Setting setting : KnownSettings.all()) {
@@ -152,7 +157,7 @@ public final class Settings {
     return Path.of(text(KnownSettings.HOME).orElseThrow());
   }
 
-  /** All values by key, defaults included, for an application context. */
+  /** A new map of all values by key, defaults included, for an application context. */
   public Map<String, Object> properties() {
     return new LinkedHashMap<>(values);
   }

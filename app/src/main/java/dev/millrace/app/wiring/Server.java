@@ -5,6 +5,7 @@ import dev.millrace.app.database.RunningDatabase;
 import dev.millrace.app.http.Readiness;
 import dev.millrace.app.identity.AdminKey;
 import dev.millrace.app.identity.KeySecret;
+import dev.millrace.app.settings.Settings;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -12,6 +13,7 @@ import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +51,8 @@ public final class Server implements AutoCloseable {
    * Starts the parts, and then the API. When it returns, requests are answered; searches may still
    * wait for the index, which {@code /health/ready} tells.
    *
-   * @param settings by full name, {@code "millrace.port"}; they win over environment and defaults
+   * @param settings by full name, {@code "millrace.port"}; they win over environment, the file
+   *     {@code millrace.yml} in the home, and defaults. Names of the framework's are handed on
    * @throws StartupException naming what is wrong and the way out; nothing is left running
    */
   public static Server start(Map<String, Object> settings) {
@@ -65,9 +68,11 @@ public final class Server implements AutoCloseable {
   }
 
   private static Server start(Map<String, Object> settings, boolean environment) {
+    Map<String, Object> properties = new HashMap<>(settings);
+    properties.putAll(checked(settings, environment).properties());
     ApplicationContext context =
         ApplicationContext.builder()
-            .properties(settings)
+            .properties(properties)
             .environmentPropertySource(environment)
             .deduceEnvironment(false)
             .deduceCloudEnvironment(false)
@@ -91,7 +96,21 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** The port that it listens on; where the setting was 0 or -1, the one that was free. */
+  private static Settings checked(Map<String, Object> settings, boolean environment) {
+    Map<String, String> options = new HashMap<>();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith("millrace.")) {
+            options.put(key, value.toString());
+          }
+        });
+    Map<String, String> properties = new HashMap<>();
+    System.getProperties()
+        .forEach((key, value) -> properties.put(key.toString(), value.toString()));
+    return Settings.load(options, properties, environment ? System.getenv() : Map.of());
+  }
+
+  /** The port that it listens on; where the setting was 0, the one that was free. */
   public int port() {
     return http.getPort();
   }
