@@ -4,9 +4,9 @@ import dev.millrace.app.StartupException;
 import dev.millrace.app.database.RunningDatabase;
 import dev.millrace.app.identity.AdminKey;
 import dev.millrace.app.identity.ApiKeys;
+import dev.millrace.app.settings.Settings;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.env.Environment;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -19,11 +19,11 @@ final class IdentityFactory {
   }
 
   @Singleton
-  AdminKey adminKey(ApiKeys keys, RunningDatabase database, Environment environment) {
+  AdminKey adminKey(ApiKeys keys, RunningDatabase database, Settings settings) {
     try {
       return keys.adminKey(
           WorkspaceId.DEFAULT,
-          environment.getProperty("millrace.admin-key", String.class).filter(key -> !key.isEmpty()),
+          settings.text("millrace.admin-key").filter(key -> !key.isEmpty()),
           database.home());
     } catch (IllegalArgumentException e) {
       throw new StartupException(

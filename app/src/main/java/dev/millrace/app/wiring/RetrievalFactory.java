@@ -8,6 +8,7 @@ import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.Directory;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.embedding.OnnxEmbedder;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.LuceneIndex;
 import dev.millrace.retrieval.index.PassageIndex;
@@ -47,6 +48,12 @@ final class RetrievalFactory {
   @Singleton
   PostgresEvidence evidence(ConnectionPool pool) {
     return new PostgresEvidence(pool.dataSource());
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Embedder embedder(RunningDatabase database) {
+    return OnnxEmbedder.bgeSmall(database.home().resolve("native"));
   }
 
   @Bean(preDestroy = "close")

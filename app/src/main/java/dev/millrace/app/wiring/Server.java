@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -51,12 +52,12 @@ public final class Server implements AutoCloseable {
    * Starts the parts, and then the API. When it returns, requests are answered; searches may still
    * wait for the index, which {@code /health/ready} tells.
    *
-   * @param settings by full name, {@code "millrace.port"}; they win over environment, the file
-   *     {@code millrace.yml} in the home, and defaults. Names of the framework's are handed on
+   * @param settings by full name, {@code "millrace.port"}; they win over environment, the home's
+   *     file of settings and defaults
    * @throws StartupException naming what is wrong and the way out; nothing is left running
    */
   public static Server start(Map<String, Object> settings) {
-    return start(settings, true);
+    return start(settings, System.getenv());
   }
 
   /**
@@ -64,16 +65,17 @@ public final class Server implements AutoCloseable {
    * not find its way to anybody's database, whatever is exported in the shell.
    */
   public static Server startApart(Map<String, Object> settings) {
-    return start(settings, false);
+    return start(settings, Map.of());
   }
 
-  private static Server start(Map<String, Object> settings, boolean environment) {
-    Map<String, Object> properties = new HashMap<>(settings);
-    properties.putAll(checked(settings, environment).properties());
+  private static Server start(Map<String, Object> given, Map<String, String> environment) {
+    Map<String, Object> properties = new HashMap<>(given);
+    Settings settings = load(given, environment);
+    properties.putAll(settings.properties());
     ApplicationContext context =
         ApplicationContext.builder()
             .properties(properties)
-            .environmentPropertySource(environment)
+            .environmentPropertySource(false)
             .deduceEnvironment(false)
             .deduceCloudEnvironment(false)
             .eagerInitConfiguration(true)
@@ -81,36 +83,35 @@ public final class Server implements AutoCloseable {
             .build();
     try {
       context.start();
-      Optional<KeySecret> made = context.getBean(AdminKey.class).ensure();
       // Made now and not at the first request: what cannot work stops the start.
+      AdminKey adminKey = context.getBean(AdminKey.class);
       context.getBean(EvidenceSearch.class);
       context.getBean(Readiness.class);
       NettyEmbeddedServer http = context.getBean(NettyEmbeddedServer.class);
       http.start();
-      context.getBean(RunningDatabase.class).announce(http.getPort());
-      return new Server(context, http, made);
+      // Last: a key that is made by a start that fails would be shown to nobody.
+      return new Server(context, http, adminKey.ensure());
     } catch (RuntimeException e) {
-      StartupException told = StartFailure.explain(e, context);
       close(context);
-      throw told;
+      throw StartFailure.of(settings).explain(e);
     }
   }
 
-  private static Settings checked(Map<String, Object> settings, boolean environment) {
-    Map<String, String> options = new HashMap<>();
-    settings.forEach(
+  /** What is Millrace's is checked; the rest is the framework's. */
+  private static Settings load(Map<String, Object> given, Map<String, String> environment) {
+    Map<String, String> ours = new LinkedHashMap<>();
+    given.forEach(
         (key, value) -> {
           if (key.startsWith("millrace.")) {
-            options.put(key, value.toString());
+            ours.put(key, value.toString());
           }
         });
-    Map<String, String> properties = new HashMap<>();
-    System.getProperties()
-        .forEach((key, value) -> properties.put(key.toString(), value.toString()));
-    return Settings.load(options, properties, environment ? System.getenv() : Map.of());
+    Map<String, String> system = new LinkedHashMap<>();
+    System.getProperties().forEach((key, value) -> system.put(key.toString(), value.toString()));
+    return Settings.load(ours, system, environment);
   }
 
-  /** The port that it listens on; where the setting was 0, the one that was free. */
+  /** The port that it listens on; where the setting was 0 or -1, the one that was free. */
   public int port() {
     return http.getPort();
   }
@@ -138,6 +139,11 @@ public final class Server implements AutoCloseable {
   /** The admin key, if this start made it: to be shown once, since nothing will show it again. */
   public Optional<KeySecret> newAdminKey() {
     return newAdminKey;
+  }
+
+  /** One of the parts that the factories of this package made. */
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
   }
 
   /** Waits until it is closed. A signal to end the process closes it in good order. */

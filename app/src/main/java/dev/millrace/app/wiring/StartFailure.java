@@ -1,7 +1,7 @@
 package dev.millrace.app.wiring;
 
 import dev.millrace.app.StartupException;
-import io.micronaut.context.ApplicationContext;
+import dev.millrace.app.settings.Settings;
 import io.micronaut.context.exceptions.BeanContextException;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -10,21 +10,30 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds in what a start threw the sentences for whoever started it. */
-final class StartFailure {
+/**
+ * Finds in what a start threw the sentences for whoever started it.
+ *
+ * @param host where the server was to listen
+ * @param port on which port
+ */
+record StartFailure(String host, String port) {
   private static final int DEEPEST = 30;
 
-  private StartFailure() {}
-
-  static StartupException explain(RuntimeException thrown, ApplicationContext context) {
-    return StartupException.in(thrown).orElseGet(() -> unexpected(thrown, context));
+  /** Of the server that these were to make. */
+  static StartFailure of(Settings settings) {
+    return new StartFailure(
+        settings.text("millrace.host").orElse("?"), settings.text("millrace.port").orElse("?"));
   }
 
-  private static StartupException unexpected(RuntimeException thrown, ApplicationContext context) {
+  StartupException explain(RuntimeException thrown) {
+    return StartupException.in(thrown).orElseGet(() -> unexpected(thrown));
+  }
+
+  private StartupException unexpected(RuntimeException thrown) {
     List<Throwable> chain = chain(thrown);
     for (Throwable cause : chain) {
       if (cause instanceof BindException || cause instanceof UnresolvedAddressException) {
-        return address(cause, context);
+        return address(cause);
       }
     }
     // Past the framework's wrappers, whose messages are about beans.
@@ -50,9 +59,7 @@ final class StartFailure {
             || cause instanceof ServerStartupException);
   }
 
-  private static StartupException address(Throwable cause, ApplicationContext context) {
-    String host = setting(context, "millrace.host");
-    String port = setting(context, "millrace.port");
+  private StartupException address(Throwable cause) {
     String message = cause.getMessage() == null ? "" : cause.getMessage();
     if (message.contains("in use")) {
       return new StartupException(
@@ -70,9 +77,5 @@ final class StartFailure {
         "This machine has no address " + host + " to listen on.",
         "Set millrace.host to 127.0.0.1, or to 0.0.0.0 for every address.",
         cause);
-  }
-
-  private static String setting(ApplicationContext context, String name) {
-    return context.getProperty(name, String.class).orElse("?");
   }
 }

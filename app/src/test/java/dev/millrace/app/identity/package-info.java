@@ -1,0 +1,3 @@
+/** Keys on a real PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.app.identity;

@@ -1,0 +1,3 @@
+/** What holds for the project as a whole. */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.app;
