@@ -31,7 +31,9 @@ final class NativeLibraries {
    */
   static synchronized void unpackTo(Path folder) throws IOException {
     Path root = folder.toAbsolutePath();
-    Files.createDirectories(root);
+    // JNA, with which the tokenizer's library looks for a GPU, unpacks under the home otherwise.
+    Path jna = Files.createDirectories(root.resolve("jna"));
+    setIfAbsent("jna.tmpdir", jna.toString());
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("OPT_OUT_TRACKING", "true");
     setIfAbsent("ENGINE_CACHE_DIR", root.toString());

@@ -123,9 +123,8 @@ class OnnxEmbedderTest {
     for (float[] vector : embedder.passages(odd)) {
       assertThat(cosine(vector, vector)).isCloseTo(1, within(1e-5));
     }
-    for (String text : odd) {
-      assertThat(cosine(embedder.query(text), embedder.query(text))).isCloseTo(1, within(1e-5));
-    }
+    float[] query = embedder.query(odd.getFirst());
+    assertThat(cosine(query, query)).isCloseTo(1, within(1e-5));
     assertThat(embedder.passages(List.of())).isEmpty();
   }
 
