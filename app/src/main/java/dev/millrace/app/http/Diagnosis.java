@@ -82,7 +82,7 @@ final class Diagnosis {
 
   private static ApiException missing(UnsatisfiedRouteException e) {
     if (e instanceof UnsatisfiedBodyRouteException) {
-      return new ApiException(ErrorCode.MISSING_VALUE, "the body is missing: send JSON", "body");
+      return new ApiException(ErrorCode.MISSING_VALUE, "the body is missing: send one", "body");
     }
     return ApiException.missing(e.getArgument().getName());
   }

@@ -23,7 +23,8 @@ public final class Given {
   }
 
   /**
-   * A list that must be there, each item of it too.
+   * A list that must be there, each item of it too. The view's component has to be nullable: for
+   * any other, the JSON reader makes an empty list of an absent one.
    *
    * @throws ApiException {@code missing_value}, naming the field or the item
    */

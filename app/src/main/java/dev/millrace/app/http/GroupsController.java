@@ -31,9 +31,18 @@ final class GroupsController {
    * @param members each as user:NAME or group:NAME
    */
   @Serdeable
-  record Members(List<String> members) {
+  record Members(@Nullable List<String> members) {
     Members {
       members = Given.all(members, "members");
+    }
+
+    Set<Principal> principals() {
+      return ApiException.reading(
+          "members",
+          () ->
+              Given.all(members, "members").stream()
+                  .map(Principal::parse)
+                  .collect(Collectors.toSet()));
     }
   }
 
@@ -60,10 +69,7 @@ final class GroupsController {
   @Put("/{name}")
   Group set(Caller caller, String name, @Body Members wanted) {
     Principal group = ApiException.reading("name", () -> Principal.group(name));
-    Set<Principal> members =
-        ApiException.reading(
-            "members",
-            () -> wanted.members().stream().map(Principal::parse).collect(Collectors.toSet()));
+    Set<Principal> members = wanted.principals();
     ApiException.reading(
         "members",
         () -> {

@@ -40,7 +40,10 @@ final class KeysController {
    */
   @Serdeable
   record Wanted(
-      String name, List<String> scopes, @Nullable String user, @Nullable Instant expiresAt) {
+      String name,
+      @Nullable List<String> scopes,
+      @Nullable String user,
+      @Nullable Instant expiresAt) {
     Wanted {
       Given.required(name, "name");
       scopes = Given.all(scopes, "scopes");
@@ -52,7 +55,9 @@ final class KeysController {
       reader.ifPresent(name -> ApiException.reading("user", () -> Principal.user(name)));
       var held =
           ApiException.reading(
-              "scopes", () -> scopes.stream().map(Scope::of).collect(Collectors.toSet()));
+              "scopes",
+              () ->
+                  Given.all(scopes, "scopes").stream().map(Scope::of).collect(Collectors.toSet()));
       if (held.isEmpty()) {
         throw ApiException.invalid("scopes", "a key has at least one scope");
       }

@@ -12,9 +12,13 @@
  * or found by {@code Diagnosis} in what the framework, the JSON reader or the database threw. Lists
  * leave as {@link dev.millrace.app.http.Page}s.
  *
- * <p>Writing a controller: annotate each method with {@link dev.millrace.app.http.RequiresScope},
- * take a {@link dev.millrace.app.identity.Caller} where it matters who asks, check views in their
- * compact constructors with {@link dev.millrace.app.http.Given}.
+ * <p>Writing a controller: annotate it with {@link dev.millrace.app.http.RequiresScope} and {@link
+ * dev.millrace.app.http.Refusals}, give each method a sentence of Javadoc (it becomes the summary
+ * in the API's description), take a {@link dev.millrace.app.identity.Caller} where it matters who
+ * asks, check views in their compact constructors with {@link dev.millrace.app.http.Given}. A body
+ * that is not JSON is a {@code @Nullable @Body InputStream} (an empty body is null), which arrives
+ * as it is read and has to be closed whatever happens: a client that is still sending waits for
+ * that.
  */
 @org.jspecify.annotations.NullMarked
 package dev.millrace.app.http;

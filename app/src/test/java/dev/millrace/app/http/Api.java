@@ -71,6 +71,11 @@ final class Api {
 
   private Api() {}
 
+  /** A part of the server. */
+  static <T> T bean(Class<T> type) {
+    return Shared.SERVER.part(type);
+  }
+
   static URI uri(String path) {
     return URI.create("http://127.0.0.1:" + Shared.SERVER.port() + path);
   }
