@@ -40,6 +40,8 @@ CREATE TABLE outcome (
   -- Milliseconds by stage (parse, chunk, embed, write) and in all.
   stages        jsonb       NOT NULL DEFAULT '{}',
   ms            bigint      NOT NULL,
+  -- The corpus position that makes the outcome visible; null where nothing was changed.
+  position      bigint,
   at            timestamptz NOT NULL,
   PRIMARY KEY (run_id, external_id)
 );

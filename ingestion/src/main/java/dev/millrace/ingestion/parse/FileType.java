@@ -57,7 +57,8 @@ record FileType(String name, Reader reader) {
   }
 
   private static Reader reader(FetchedFile file, MediaType type, String name) {
-    String extension = file.extension();
+    // A name is a hint; what the source says is not to be guessed at.
+    String extension = file.mediaType() == null ? file.extension() : "";
     boolean text = TYPES.isInstanceOf(type, MediaType.TEXT_PLAIN);
     if (name.equals("message/rfc822")
         || name.equals("multipart/related")

@@ -36,6 +36,11 @@ public sealed interface ParseResult {
       requireNonNull(mediaType, "mediaType");
       requireNonNull(parser, "parser");
     }
+
+    /** The same document under the title that its source gives it. */
+    public Parsed called(String given) {
+      return new Parsed(given, text, blocks, pageStarts, language, mediaType, parser);
+    }
   }
 
   /**

@@ -31,7 +31,8 @@ public interface CorpusWriter {
       String externalId,
       byte[] contentHash,
       AccessLabel label,
-      Sensitivity sensitivity) {}
+      Sensitivity sensitivity,
+      Revision revision) {}
 
   /**
    * Writes a document with its passages, replacing what its key named before.
@@ -61,4 +62,7 @@ public interface CorpusWriter {
 
   /** Every document of a source, by external id. */
   List<Known> known(WorkspaceId workspace, UUID sourceId);
+
+  /** The document of that key. */
+  Optional<Known> known(DocumentKey key);
 }

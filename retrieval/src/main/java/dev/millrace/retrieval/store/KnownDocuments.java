@@ -3,6 +3,7 @@ package dev.millrace.retrieval.store;
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.CorpusWriter.Known;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Revision;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,20 +28,27 @@ final class KnownDocuments {
       byte[] hash,
       List<Long> allow,
       List<Long> deny,
-      int sensitivity) {}
+      int sensitivity,
+      byte[] revision) {}
 
-  static List<Known> of(Connection connection, WorkspaceId workspace, UUID sourceId)
+  /** Those of a source, or the one of that name. */
+  static List<Known> of(
+      Connection connection, WorkspaceId workspace, UUID sourceId, Optional<String> externalId)
       throws SQLException {
     List<Row> rows =
         Sql.query(
             connection,
             """
-            SELECT document_id, external_id, content_hash, allow, deny, sensitivity
-            FROM document WHERE workspace_id = ? AND source_id = ? ORDER BY external_id
-            """,
+            SELECT document_id, external_id, content_hash, allow, deny, sensitivity, revision
+            FROM document WHERE workspace_id = ? AND source_id = ?
+            """
+                + (externalId.isPresent() ? "AND external_id = ?" : "ORDER BY external_id"),
             statement -> {
               statement.setInt(1, workspace.value());
               statement.setObject(2, sourceId);
+              if (externalId.isPresent()) {
+                statement.setString(3, externalId.get());
+              }
             },
             row ->
                 new Row(
@@ -48,7 +57,8 @@ final class KnownDocuments {
                     row.getBytes("content_hash"),
                     Sql.longList(row, "allow"),
                     Sql.longList(row, "deny"),
-                    row.getInt("sensitivity")));
+                    row.getInt("sensitivity"),
+                    row.getBytes("revision")));
     Set<Long> ids = new HashSet<>();
     rows.forEach(
         row -> {
@@ -64,7 +74,8 @@ final class KnownDocuments {
                     row.externalId(),
                     row.hash(),
                     new AccessLabel(named(principals, row.allow()), named(principals, row.deny())),
-                    Sensitivity.ofLevel(row.sensitivity())))
+                    Sensitivity.ofLevel(row.sensitivity()),
+                    Revision.of(row.revision())))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package dev.millrace.retrieval.store;
 
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.CorpusWriter;
+import dev.millrace.retrieval.corpus.DocumentKey;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.corpus.Passage;
@@ -171,7 +172,18 @@ public final class PostgresCorpus implements CorpusWriter {
 
   @Override
   public List<Known> known(WorkspaceId workspace, UUID sourceId) {
-    return sql.transaction(connection -> KnownDocuments.of(connection, workspace, sourceId));
+    return sql.transaction(
+        connection -> KnownDocuments.of(connection, workspace, sourceId, Optional.empty()));
+  }
+
+  @Override
+  public Optional<Known> known(DocumentKey key) {
+    return sql.transaction(
+        connection ->
+            KnownDocuments.of(
+                    connection, key.workspace(), key.sourceId(), Optional.of(key.externalId()))
+                .stream()
+                .findFirst());
   }
 
   private static long head(Connection connection, WorkspaceId workspace) throws SQLException {

@@ -1,0 +1,188 @@
+package dev.millrace.ingestion.connector;
+
+import dev.millrace.ingestion.connector.Listing.Item;
+import dev.millrace.ingestion.connector.Listing.Unusable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The files of a folder and of the folders in it, links followed as long as they stay inside.
+ * External ids are relative paths with '/'. Hidden files and what operating systems and editors
+ * leave lying about are passed over.
+ *
+ * <p>Each file is listed once, under its own path rather than a link's, so that circles of links
+ * end and no document is there twice; a link that adds nothing is reported as skipped.
+ */
+public final class FolderWalk implements Connector {
+  private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "ehthumbs.db");
+  private static final int LONGEST_ID = 2_000;
+
+  private final Path root;
+
+  /** A walk through that folder; nothing is read yet. */
+  public FolderWalk(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  @Override
+  public Listing list() throws IOException {
+    Path real = realRoot();
+    Walk walk = new Walk(real);
+    walk.into(real, "");
+    walk.followLinks();
+    walk.items.sort(Comparator.comparing(Item::externalId));
+    walk.unusable.sort(Comparator.comparing(Unusable::externalId));
+    return new Listing(walk.items, walk.unusable);
+  }
+
+  @Override
+  public InputStream open(String externalId) throws IOException {
+    Path real = root.resolve(externalId).toRealPath();
+    if (!real.startsWith(root.toRealPath())) {
+      throw new AccessDeniedException(externalId, null, "it lies outside of the folder");
+    }
+    return Files.newInputStream(real);
+  }
+
+  private Path realRoot() throws IOException {
+    try {
+      Path real = root.toRealPath();
+      if (!Files.isDirectory(real)) {
+        throw new NotDirectoryException(
+            root + " is a file, not a folder: name the folder it is in");
+      }
+      if (!Files.isReadable(real) || !Files.isExecutable(real)) {
+        throw new AccessDeniedException("the folder " + root + " can't be read: no permission");
+      }
+      return real;
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException("there is no folder " + root);
+    }
+  }
+
+  private static boolean passedOver(String name) {
+    return name.startsWith(".")
+        || name.startsWith("~$")
+        || LITTER.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** One listing in the making. */
+  private static final class Walk {
+    private record Folder(Path path, String id) {}
+
+    private final Path real;
+    private final List<Item> items = new ArrayList<>();
+    private final List<Unusable> unusable = new ArrayList<>();
+    private final Deque<Folder> links = new ArrayDeque<>();
+    private final Set<Path> seen = new HashSet<>();
+
+    Walk(Path real) {
+      this.real = real;
+    }
+
+    /** Lists a folder and what is below it; links are put by until all real paths are known. */
+    void into(Path start, String startId) {
+      Deque<Folder> folders = new ArrayDeque<>();
+      folders.add(new Folder(start, startId));
+      seen.add(start);
+      while (!folders.isEmpty()) {
+        Folder folder = folders.poll();
+        for (Path path : entries(folder)) {
+          String name = path.getFileName().toString();
+          String id = folder.id().isEmpty() ? name : folder.id() + "/" + name;
+          if (passedOver(name)) {
+            continue;
+          }
+          if (Files.isSymbolicLink(path)) {
+            links.add(new Folder(path, id));
+          } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (seen.add(path)) {
+              folders.add(new Folder(path, id));
+            }
+          } else if (seen.add(path)) {
+            file(path, id);
+          }
+        }
+      }
+    }
+
+    void followLinks() {
+      while (!links.isEmpty()) {
+        Folder link = links.poll();
+        try {
+          Path target = link.path().toRealPath();
+          if (!target.startsWith(real)) {
+            skipped(link.id(), "a link that leads out of the folder, to " + target);
+          } else if (link.path().startsWith(target)) {
+            skipped(link.id(), "a link that leads in a circle, back to " + target);
+          } else if (seen.contains(target)) {
+            skipped(link.id(), "a link to " + real.relativize(target) + ", which is listed itself");
+          } else if (Files.isDirectory(target)) {
+            into(target, link.id());
+          } else {
+            seen.add(target);
+            file(target, link.id());
+          }
+        } catch (NoSuchFileException e) {
+          skipped(link.id(), "a link to what isn't there");
+        } catch (IOException e) {
+          failed(link.id(), Unreadable.reason(e));
+        }
+      }
+    }
+
+    private List<Path> entries(Folder folder) {
+      List<Path> entries = new ArrayList<>();
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder.path())) {
+        stream.forEach(entries::add);
+      } catch (DirectoryIteratorException e) {
+        IOException cause = e.getCause();
+        failed(folder.id(), Unreadable.reason(cause == null ? new IOException(e) : cause));
+      } catch (IOException e) {
+        failed(folder.id(), Unreadable.reason(e));
+      }
+      entries.sort(Comparator.naturalOrder());
+      return entries;
+    }
+
+    private void file(Path path, String id) {
+      try {
+        if (id.length() > LONGEST_ID) {
+          failed(id.substring(0, LONGEST_ID), "its path is longer than " + LONGEST_ID);
+        } else if (!Files.isRegularFile(path)) {
+          skipped(id, "not a regular file");
+        } else if (!Files.isReadable(path)) {
+          failed(id, "no permission to read it");
+        } else {
+          items.add(new Item(id, path.toUri(), Files.size(path)));
+        }
+      } catch (IOException e) {
+        failed(id, Unreadable.reason(e));
+      }
+    }
+
+    private void skipped(String id, String reason) {
+      unusable.add(new Unusable(id, false, reason));
+    }
+
+    private void failed(String id, String reason) {
+      unusable.add(new Unusable(id, true, reason));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.millrace.ingestion.job;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of outcomes. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface OutcomeRows extends GenericRepository<OutcomeRow, UUID> {
+  /** Notes outcomes; a second one for a document takes the place of the first. */
+  @Query(
+      """
+      INSERT INTO outcome (run_id, external_id, workspace_id, document_id, outcome, reason, stages, ms, position, at)
+      VALUES (:runId, :externalId, :workspaceId, :documentId, :outcome, :reason, CAST(:stages AS jsonb), :ms, :position, :at)
+      ON CONFLICT (run_id, external_id) DO UPDATE SET document_id = excluded.document_id,
+        outcome = excluded.outcome, reason = excluded.reason, stages = excluded.stages,
+        ms = excluded.ms, position = excluded.position, at = excluded.at
+      """)
+  void note(List<OutcomeRow> rows);
+
+  @Query(
+      """
+      SELECT outcome, count(*) AS count, max(position) AS position
+      FROM outcome WHERE run_id = :runId GROUP BY outcome
+      """)
+  List<OutcomeCount> counts(UUID runId);
+
+  @Query("SELECT external_id FROM outcome WHERE run_id = :runId")
+  List<String> externalIds(UUID runId);
+
+  /** In the order of the external ids, from after that one on. */
+  @Query(
+      """
+      SELECT * FROM outcome
+      WHERE run_id = :runId AND external_id COLLATE "C" > :after COLLATE "C"
+        AND (CAST(:outcome AS text) IS NULL OR outcome = CAST(:outcome AS text))
+      ORDER BY external_id COLLATE "C" LIMIT :limit
+      """)
+  List<OutcomeRow> page(UUID runId, @Nullable String outcome, String after, int limit);
+}

@@ -1,0 +1,99 @@
+package dev.millrace.ingestion.job;
+
+import dev.millrace.retrieval.corpus.WorkspaceId;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The books of a workspace's runs: what ran, how far it came, what became of each document. */
+public final class RunLedger {
+  private static final int BATCH = 1_000;
+
+  private final RunRows runs;
+  private final OutcomeRows outcomes;
+  private final WorkspaceId workspace;
+  private final InstantSource clock;
+
+  /** The books of a workspace. */
+  public RunLedger(JobTables tables, WorkspaceId workspace, InstantSource clock) {
+    this.runs = tables.runs();
+    this.outcomes = tables.outcomes();
+    this.workspace = workspace;
+    this.clock = clock;
+  }
+
+  /** Opens a run; empty if one of that source is under way. */
+  Optional<Run> open(UUID sourceId) {
+    UUID id = UUID.randomUUID();
+    return runs.open(id, workspace.value(), sourceId, clock.instant()) == 0
+        ? Optional.empty()
+        : find(id);
+  }
+
+  Optional<Run> running(UUID sourceId) {
+    return runs.running(sourceId).map(RunRow::run);
+  }
+
+  /** Notes how many documents a run found. */
+  void found(UUID runId, int total) {
+    runs.found(runId, total);
+  }
+
+  /** Ends a run, unless it has ended; whether it hadn't. */
+  boolean end(UUID runId, RunState state, @Nullable String reason) {
+    return runs.end(runId, state.wire(), reason, clock.instant()) > 0;
+  }
+
+  /** Ends every run that is under way, since whatever carried it out is gone. */
+  int interruptAll(String reason) {
+    return runs.interruptAll(workspace.value(), reason, clock.instant());
+  }
+
+  void note(UUID runId, List<Outcome> some) {
+    List<OutcomeRow> rows = some.stream().map(one -> OutcomeRow.of(runId, workspace, one)).toList();
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      outcomes.note(rows.subList(from, Math.min(rows.size(), from + BATCH)));
+    }
+  }
+
+  List<String> noted(UUID runId) {
+    return outcomes.externalIds(runId);
+  }
+
+  /** A run as it stands. */
+  public Optional<Run> find(UUID runId) {
+    return runs.findByRunIdAndWorkspaceId(runId, workspace.value()).map(RunRow::run);
+  }
+
+  /** Runs of a source or of all, newest first, from before that run on. */
+  public List<Run> page(Optional<UUID> sourceId, Optional<UUID> before, int limit) {
+    return runs.page(workspace.value(), sourceId.orElse(null), before.orElse(null), limit).stream()
+        .map(RunRow::run)
+        .toList();
+  }
+
+  /** How far a run has come. */
+  public RunProgress progress(Run run) {
+    Map<OutcomeKind, Integer> counts = new EnumMap<>(OutcomeKind.class);
+    long position = 0;
+    for (OutcomeCount count : outcomes.counts(run.id())) {
+      counts.put(OutcomeKind.of(count.outcome()), Math.toIntExact(count.count()));
+      position = Math.max(position, count.position() == null ? 0 : count.position());
+    }
+    return RunProgress.of(run, counts, position, clock.instant());
+  }
+
+  /** A run's outcomes in the order of the external ids, from after that one on. */
+  public List<Outcome> outcomes(
+      UUID runId, Optional<OutcomeKind> kind, Optional<String> after, int limit) {
+    return outcomes
+        .page(runId, kind.map(OutcomeKind::wire).orElse(null), after.orElse(""), limit)
+        .stream()
+        .map(OutcomeRow::asOutcome)
+        .toList();
+  }
+}

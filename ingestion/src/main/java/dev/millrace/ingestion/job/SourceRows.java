@@ -1,0 +1,31 @@
+package dev.millrace.ingestion.job;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table of sources. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface SourceRows extends GenericRepository<SourceRow, UUID> {
+  void save(SourceRow row);
+
+  void update(SourceRow row);
+
+  Optional<SourceRow> findBySourceIdAndWorkspaceId(UUID sourceId, int workspaceId);
+
+  Optional<SourceRow> findByNameAndWorkspaceId(String name, int workspaceId);
+
+  @Query(
+      """
+      SELECT * FROM source WHERE workspace_id = :workspaceId AND name > :after
+      ORDER BY name LIMIT :limit
+      """)
+  List<SourceRow> page(int workspaceId, String after, int limit);
+
+  @Query("DELETE FROM source WHERE source_id = :sourceId AND workspace_id = :workspaceId")
+  int delete(UUID sourceId, int workspaceId);
+}

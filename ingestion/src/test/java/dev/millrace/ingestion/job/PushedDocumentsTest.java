@@ -1,0 +1,95 @@
+package dev.millrace.ingestion.job;
+
+import static dev.millrace.ingestion.job.JobFixture.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.ingestion.job.PushedDocument.OwnRights;
+import dev.millrace.retrieval.corpus.Principal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PushedDocumentsTest {
+  private static final OwnRights NONE =
+      new OwnRights(Optional.empty(), Optional.empty(), Optional.empty());
+
+  @TempDir Path folder;
+  private JobFixture job;
+  private Source source;
+
+  @BeforeEach
+  void open() {
+    job = new JobFixture(folder);
+    source = job.source("push", SourceKind.PUSH, Map.of(), JobFixture.EVERYONE);
+  }
+
+  @AfterEach
+  void close() {
+    job.close();
+  }
+
+  @Test
+  void pushesChangesAndRemoves() throws Exception {
+    Outcome added = push("a", "text \uD83D\uDE00 and \u0000 and \uD800", "Title", NONE);
+    assertThat(added.kind()).isEqualTo(OutcomeKind.ADDED);
+    assertThat(added.revision()).isNotNull();
+
+    int embedded = job.embedder.embedded();
+    Outcome same = push("a", "text \uD83D\uDE00 and \u0000 and \uD800", "Title", NONE);
+    assertThat(same.kind()).isEqualTo(OutcomeKind.UNCHANGED);
+    assertThat(same.revision()).isEqualTo(added.revision());
+    assertThat(job.embedder.embedded()).isEqualTo(embedded);
+
+    Outcome renamed = push("a", "text \uD83D\uDE00 and \u0000 and \uD800", "Other", NONE);
+    assertThat(renamed.kind()).isEqualTo(OutcomeKind.CHANGED);
+    assertThat(renamed.documentId()).isEqualTo(added.documentId());
+
+    assertThat(job.pushed.remove(job.id(source, "a"))).isPresent();
+    assertThat(job.pushed.remove(java.util.UUID.randomUUID())).isEmpty();
+    assertThat(job.known(source)).isEmpty();
+  }
+
+  @Test
+  void itsOwnReadersStayWhenTheSourcesChange() throws Exception {
+    Principal ann = Principal.user("ann");
+    push(
+        "own",
+        "mine",
+        "Mine",
+        new OwnRights(Optional.of(Set.of(ann)), Optional.empty(), Optional.empty()));
+    push("ours", "ours", "Ours", NONE);
+
+    job.source("push", SourceKind.PUSH, Map.of(), JobFixture.HR);
+
+    assertThat(at(job.known(source), "own").label().allow()).containsExactly(ann);
+    assertThat(Rights.of(at(job.known(source), "ours"))).isEqualTo(JobFixture.HR);
+    Outcome again = push("own", "mine", "Mine", NONE);
+    assertThat(again.reason()).isEqualTo("readers changed");
+  }
+
+  @Test
+  void whatHasNoTextIsRefusedWithTheReason() throws Exception {
+    Outcome blank = push("b", " \n ", "Blank", NONE);
+    assertThat(blank.kind()).isEqualTo(OutcomeKind.SKIPPED);
+    assertThat(blank.reason()).contains("no text");
+  }
+
+  private Outcome push(String id, String text, String title, OwnRights own) throws Exception {
+    return job.pushed.push(
+        source.id(),
+        new PushedDocument(
+            id,
+            text,
+            "text/plain",
+            Optional.of(title),
+            Optional.empty(),
+            Map.of("tags", List.of("x", "y"), "n", 1),
+            own));
+  }
+}
