@@ -85,6 +85,7 @@ final class ClientOptions {
   }
 
   private URI url(Surroundings surroundings) {
+    Usage.checkPort(mixee, port, 1);
     if (server != null && port != null) {
       throw wrong("--server and --port exclude each other: write the port into the URL");
     }
@@ -147,9 +148,6 @@ final class ClientOptions {
   }
 
   private ParameterException wrong(String message) {
-    if (mixee == null) {
-      throw new IllegalStateException("the options belong to no command");
-    }
-    return new ParameterException(mixee.commandLine(), message);
+    return Usage.wrong(mixee, message);
   }
 }

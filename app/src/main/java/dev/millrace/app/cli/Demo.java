@@ -91,7 +91,7 @@ final class Demo {
 
   private RunView send(
       MillraceClient admin, SourceView source, FolderListing files, IngestReport report) {
-    FolderUpload upload = new FolderUpload(admin, report, null);
+    FolderUpload upload = new FolderUpload(admin, report);
     try (LiveProgress _ = new LiveProgress(terminal, report::progress).start()) {
       return switch (upload.send(source.id(), files)) {
         case UploadResult.Completed completed -> completed.run();

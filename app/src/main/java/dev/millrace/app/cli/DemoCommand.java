@@ -13,7 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code demo}: a server on a home of its own, a small company's handbook, and five searches.
@@ -42,6 +44,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "Port to listen on, 0 for any free one; 8080 unless given or taken.")
   private @Nullable Integer port;
 
+  @Spec private @Nullable CommandSpec spec;
+
   private final Surroundings surroundings;
 
   DemoCommand(Surroundings surroundings) {
@@ -50,6 +54,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Usage.checkPort(spec, port, 0);
     Terminal terminal = surroundings.terminal();
     try (DemoHome home = once ? DemoHome.scratch() : DemoHome.kept(surroundings)) {
       terminal.out().println("Starting a server on " + home.folder() + " …");

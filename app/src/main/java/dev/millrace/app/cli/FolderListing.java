@@ -1,10 +1,10 @@
 package dev.millrace.app.cli;
 
+import dev.millrace.ingestion.connector.FolderWalk;
+import dev.millrace.ingestion.connector.Listing;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a folder holds.
@@ -17,19 +17,33 @@ record FolderListing(List<LocalFile> files, List<FileOutcome> unusable) {
     unusable = List.copyOf(unusable);
   }
 
-  /** Everything below a folder. */
+  /**
+   * Everything below a folder, found as the server finds it in a folder of its own.
+   *
+   * @throws CommandFailure when the folder as a whole cannot be read
+   */
   static FolderListing of(Path root) {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return new FolderListing(
-          paths
-              .filter(Files::isRegularFile)
-              .map(
-                  path ->
-                      new LocalFile(root.relativize(path).toString(), path, path.toFile().length()))
-              .toList(),
-          List.of());
+    Listing listing;
+    try {
+      listing = new FolderWalk(root).list();
     } catch (IOException e) {
-      throw new CommandFailure("cannot read the folder " + root + ": " + e.getMessage(), e);
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
+    return new FolderListing(
+        listing.items().stream().map(FolderListing::file).toList(),
+        listing.unusable().stream().map(FolderListing::outcome).toList());
+  }
+
+  private static LocalFile file(Listing.Item item) {
+    return new LocalFile(
+        item.externalId(), Path.of(item.uri()), item.uri().toString(), item.size());
+  }
+
+  private static FileOutcome outcome(Listing.Unusable unusable) {
+    return new FileOutcome(
+        unusable.externalId(),
+        unusable.failed() ? FileOutcome.Kind.FAILED : FileOutcome.Kind.SKIPPED,
+        unusable.reason(),
+        0);
   }
 }

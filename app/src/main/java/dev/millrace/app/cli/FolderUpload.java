@@ -2,10 +2,11 @@ package dev.millrace.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.ingestion.connector.ContentHash;
+import dev.millrace.ingestion.connector.Unreadable;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -38,21 +39,14 @@ final class FolderUpload {
 
   private final MillraceClient client;
   private final UploadListener listener;
-  private final @Nullable URI base;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean stopping;
   private volatile @Nullable Thread worker;
 
-  /**
-   * An upload that is run once.
-   *
-   * @param base what external ids are resolved against to tell the server where people find a file,
-   *     or null to leave that out
-   */
-  FolderUpload(MillraceClient client, UploadListener listener, @Nullable URI base) {
+  /** An upload that is run once. */
+  FolderUpload(MillraceClient client, UploadListener listener) {
     this.client = requireNonNull(client, "client");
     this.listener = requireNonNull(listener, "listener");
-    this.base = base;
   }
 
   /**
@@ -103,11 +97,10 @@ final class FolderUpload {
         return new UploadResult.Stopped();
       }
       try {
-        manifest.add(
-            new ManifestLine(file.externalId(), FileHash.sha256(file.path()), file.size()));
+        manifest.add(new ManifestLine(file.externalId(), hash(file), file.size()));
         readable.add(file);
       } catch (IOException e) {
-        unusable.add(failed(file.externalId(), unreadable(e)));
+        unusable.add(failed(file.externalId(), Unreadable.reason(e)));
       }
       listener.hashed(file.externalId());
     }
@@ -134,6 +127,12 @@ final class FolderUpload {
       client.cancel(run);
     } catch (ApiRefusal | ServerUnreachable e) {
       // It has ended already, or the server is gone and will find the run interrupted.
+    }
+  }
+
+  private static String hash(LocalFile file) throws IOException {
+    try (InputStream in = Files.newInputStream(file.path())) {
+      return ContentHash.hexOf(in);
     }
   }
 
@@ -196,10 +195,10 @@ final class FolderUpload {
     listener.sending(id);
     FileOutcome outcome;
     try {
-      listener.ended(client.upload(run, id, uri(id), file.path()));
+      listener.ended(client.upload(run, id, file.uri(), file.path()));
       return;
     } catch (IOException e) {
-      outcome = failed(id, unreadable(e));
+      outcome = failed(id, Unreadable.reason(e));
     } catch (ApiRefusal e) {
       if (!ABOUT_ONE_FILE.contains(e.status())) {
         throw e;
@@ -223,24 +222,7 @@ final class FolderUpload {
     return completed;
   }
 
-  private @Nullable String uri(String externalId) {
-    if (base == null) {
-      return null;
-    }
-    String root = base.toString();
-    String path = ApiConnection.escape(externalId).replace("%2F", "/");
-    return (root.endsWith("/") ? root : root + "/") + path;
-  }
-
   private static FileOutcome failed(String externalId, String reason) {
     return new FileOutcome(externalId, FileOutcome.Kind.FAILED, reason, 0);
-  }
-
-  private static String unreadable(IOException e) {
-    return switch (e) {
-      case AccessDeniedException denied -> "no permission to read it";
-      case NoSuchFileException gone -> "it vanished while the folder was read";
-      default -> "cannot be read: " + e.getMessage();
-    };
   }
 }

@@ -132,7 +132,7 @@ final class Handbook {
         }
         files
             .computeIfAbsent(folder(document), _ -> new ArrayList<>())
-            .add(new LocalFile(document, file, Files.size(file)));
+            .add(new LocalFile(document, file, null, Files.size(file)));
       }
     } catch (IOException e) {
       throw new CommandFailure("cannot unpack the handbook into " + target + ": " + e, e);

@@ -5,6 +5,7 @@ import dev.millrace.retrieval.corpus.Sensitivity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
       "Exit code 0 though single files failed, 1 if the run did."
     })
 final class IngestCommand extends ClientCommand {
+  private static final Duration INDEX_PATIENCE = Duration.ofSeconds(10);
+
   @Parameters(paramLabel = "DIR", description = "The folder, read from here with its subfolders.")
   private Path folder = Path.of("");
 
@@ -77,11 +80,17 @@ final class IngestCommand extends ClientCommand {
       }
       // The server is asked before the folder is read: a wrong key should not cost that time.
       SourceView target = client.putSource(spec(client, root));
-      FolderUpload upload = new FolderUpload(client, report, root.toUri());
+      FolderUpload upload = new FolderUpload(client, report);
       UploadResult result = send(upload, target, root, progress, report);
       progress.close();
       return switch (result) {
-        case UploadResult.Completed completed -> report.completed(completed.run());
+        case UploadResult.Completed(RunView run) -> {
+          // So that a search right after this command finds what it has sent.
+          if (!client.awaitIndexed(run.position(), INDEX_PATIENCE)) {
+            terminal().err().println("The index is still catching up; searches find it all soon.");
+          }
+          yield report.completed(run);
+        }
         case UploadResult.Stopped stopped -> ExitCode.INTERRUPTED;
       };
     } catch (ApiRefusal e) {

@@ -64,7 +64,7 @@ final class IngestReport implements UploadListener {
   int completed(RunView run) {
     boolean done = run.state().equals("done");
     if (json != null) {
-      json.summary(run.id(), run.state(), tally);
+      json.summary(run, tally);
     } else {
       terminal.out().println(counts() + " in " + ProgressLine.time(tally.elapsed()));
       listTrouble(run.id());
@@ -80,7 +80,7 @@ final class IngestReport implements UploadListener {
   /** The end of a run that was stopped from here. */
   void stopped() {
     if (json != null) {
-      json.summary(null, "cancelled", tally);
+      json.summary(null, tally);
     }
     terminal
         .err()

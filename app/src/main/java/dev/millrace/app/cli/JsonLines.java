@@ -32,11 +32,16 @@ final class JsonLines implements UploadListener {
     out.println(Json.write(outcome));
   }
 
-  /** The last line. */
-  void summary(@Nullable String runId, String state, Tally tally) {
+  /**
+   * The last line.
+   *
+   * @param run as the server has closed it, or null where it was stopped from here
+   */
+  void summary(@Nullable RunView run, Tally tally) {
     Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("runId", runId);
-    summary.put("state", state);
+    summary.put("runId", run == null ? null : run.id());
+    summary.put("state", run == null ? "cancelled" : run.state());
+    summary.put("position", run == null ? null : run.position());
     for (FileOutcome.Kind kind : FileOutcome.Kind.values()) {
       summary.put(kind.wire(), tally.count(kind));
     }

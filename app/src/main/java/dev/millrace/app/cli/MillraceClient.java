@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class MillraceClient implements AutoCloseable {
 
   /** A large file is parsed and embedded before the answer comes. */
   private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(30);
+
+  private static final Duration INDEX_PAUSE = Duration.ofMillis(50);
 
   private final ApiConnection connection;
 
@@ -191,6 +194,34 @@ final class MillraceClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until searches find what was written up to a position of the log.
+   *
+   * @return whether they do; false when the time was not enough
+   */
+  boolean awaitIndexed(long position, Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (indexed() < position) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(INDEX_PAUSE.toNanos());
+    }
+    return true;
+  }
+
+  private long indexed() {
+    try {
+      return get("/health/ready", ReadyView.class).indexed();
+    } catch (ServerUnreachable e) {
+      // A server that is not ready says so with status 503 and without the form of an error.
+      if (alive()) {
+        return -1;
+      }
+      throw e;
+    }
+  }
+
   @Override
   public void close() {
     connection.close();
@@ -235,6 +266,8 @@ final class MillraceClient implements AutoCloseable {
   }
 
   private record SourcePage(List<SourceView> data, @Nullable String nextCursor) {}
+
+  private record ReadyView(long indexed) {}
 
   private record WantedView(String externalId, boolean wanted) {}
 

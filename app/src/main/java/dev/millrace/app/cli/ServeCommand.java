@@ -1,6 +1,8 @@
 package dev.millrace.app.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -32,27 +34,27 @@ final class ServeCommand implements Callable<Integer> {
                   server.close();
                   told.countDown();
                 })) {
-      announce(server);
+      announcement(server, surroundings.terminal()).forEach(surroundings.terminal().out()::println);
       told.await();
     }
     return ExitCode.DONE;
   }
 
-  private void announce(RunningServer server) {
-    Terminal terminal = surroundings.terminal();
-    terminal.out().println(terminal.bold("Millrace " + Version.number()) + " at " + server.url());
-    terminal.out().println("  home      " + server.home());
-    terminal.out().println("  database  " + server.database());
+  /** What whoever started it wants to know. The key itself is shown only when it is new. */
+  static List<String> announcement(RunningServer server, Terminal terminal) {
+    List<String> lines = new ArrayList<>();
+    lines.add(terminal.bold("Millrace " + Version.number()) + " at " + server.url());
+    lines.add("  home       " + server.home());
+    lines.add("  database   " + server.database());
     Path file = server.adminKeyFile();
     String key = server.newAdminKey();
     if (key != null) {
-      terminal.out().println("  admin key " + terminal.bold(key) + "  (shown this once)");
+      lines.add("  admin key  " + terminal.bold(key) + "  (shown this once)");
     }
-    terminal
-        .out()
-        .println(
-            (key == null ? "  admin key in " : "            kept in ")
-                + (file == null ? "MILLRACE_ADMIN_KEY" : file));
-    terminal.out().println("Ctrl-C stops it.");
+    lines.add(
+        (key == null ? "  admin key  " : "             kept ")
+            + (file == null ? "as set" : "in " + file));
+    lines.add("Ctrl-C stops it.");
+    return lines;
   }
 }

@@ -2,7 +2,9 @@ package dev.millrace.app.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of a command that starts a server. */
 final class ServerOptions {
@@ -37,8 +39,12 @@ final class ServerOptions {
       description = "The first admin key. MILLRACE_ADMIN_KEY, else generated.")
   @Nullable String adminKey;
 
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec mixee;
+
   /** What was given. */
   ServerSettings settings() {
+    Usage.checkPort(mixee, port, 0);
     return new ServerSettings(home, port, host, dbUrl, adminKey, false);
   }
 }

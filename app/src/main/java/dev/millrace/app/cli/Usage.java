@@ -9,6 +9,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Wrong usage: what is wrong, what was perhaps meant, and where to read on. */
 final class Usage {
+  private static final int HIGHEST_PORT = 65_535;
+
   private Usage() {}
 
   /** An exception that ends a command with {@link ExitCode#WRONG_USAGE}. */
@@ -17,6 +19,13 @@ final class Usage {
       throw new IllegalStateException("a command is checked before it is run: " + message);
     }
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Refuses what is not a port; null is left to the default. */
+  static void checkPort(@Nullable CommandSpec spec, @Nullable Integer port, int lowest) {
+    if (port != null && (port < lowest || port > HIGHEST_PORT)) {
+      throw wrong(spec, "--port is " + lowest + " to " + HIGHEST_PORT + ", not " + port);
+    }
   }
 
   /** Tells of it in three lines at most, not with the whole of the help. */

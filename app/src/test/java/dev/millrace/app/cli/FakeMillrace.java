@@ -85,6 +85,9 @@ final class FakeMillrace implements AutoCloseable {
 
   private synchronized Answer usual(HttpExchange exchange, String body) throws IOException {
     String path = exchange.getRequestURI().getPath();
+    if (path.equals("/health/ready")) {
+      return new Answer(200, "{\"status\":\"ready\",\"position\":3,\"indexed\":3}");
+    }
     if (path.equals("/api/sources") && exchange.getRequestMethod().equals("GET")) {
       return new Answer(200, "{\"data\":" + Json.write(sources) + ",\"nextCursor\":null}");
     }

@@ -17,7 +17,7 @@ final class FolderUploadTest {
   private final FakeMillrace server = new FakeMillrace();
   private final MillraceClient client = new MillraceClient(server.url(), "key", null);
   private final Tally tally = new Tally(InstantSource.system());
-  private final FolderUpload upload = new FolderUpload(client, tally, null);
+  private final FolderUpload upload = new FolderUpload(client, tally);
 
   @TempDir private Path folder;
 
@@ -31,7 +31,7 @@ final class FolderUploadTest {
     List<LocalFile> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Path file = Files.writeString(folder.resolve(i + ".md"), "text " + i);
-      files.add(new LocalFile(i + ".md", file, Files.size(file)));
+      files.add(new LocalFile(i + ".md", file, null, Files.size(file)));
     }
     return new FolderListing(files, List.of());
   }
@@ -109,7 +109,7 @@ final class FolderUploadTest {
   void whatCannotBeReadFailsAloneAndIsReported() throws Exception {
     FolderListing some = files(1);
     List<LocalFile> files = new ArrayList<>(some.files());
-    files.add(new LocalFile("vanished.md", folder.resolve("vanished.md"), 3));
+    files.add(new LocalFile("vanished.md", folder.resolve("vanished.md"), null, 3));
     FileOutcome broken =
         new FileOutcome("link.md", FileOutcome.Kind.SKIPPED, "a link to nowhere", 0);
 
@@ -118,7 +118,7 @@ final class FolderUploadTest {
     assertThat(result).isInstanceOf(UploadResult.Completed.class);
     assertThat(server.stored).containsOnlyKeys("0.md");
     assertThat(server.reported)
-        .containsEntry("vanished.md", "it vanished while the folder was read")
+        .containsEntry("vanished.md", "it is no longer there")
         .containsEntry("link.md", "a link to nowhere");
     assertThat(tally.progress().total()).isEqualTo(3);
     assertThat(tally.progress().done()).isEqualTo(3);

@@ -61,6 +61,7 @@ final class IngestCommandTest {
                 + "\"ms\":7}");
     assertThat(summary.get("runId").asText()).isEqualTo("run-1");
     assertThat(summary.get("state").asText()).isEqualTo("done");
+    assertThat(summary.get("position").asInt()).isEqualTo(3);
     assertThat(summary.get("added").asInt()).isEqualTo(2);
     assertThat(summary.get("skipped").asInt()).isEqualTo(1);
     assertThat(summary.get("failed").asInt()).isZero();

@@ -71,7 +71,9 @@ final class MainTest {
         "eval|retrieval|.|--k1|-1",
         "eval|retrieval|.|--limit-queries|0",
         "demo|--once|--port|x",
-        "serve|--port"
+        "demo|--port|-1",
+        "serve|--port",
+        "serve|--port|70000"
       })
   void wrongUsageEndsWithTwoAndPointsToTheHelp(String line) {
     assertThat(shell.run(line.split("\\|", -1))).isEqualTo(ExitCode.WRONG_USAGE);
