@@ -46,9 +46,11 @@ public final class Main implements Runnable {
   /** Runs a command in the given surroundings; its exit code. */
   static int run(Surroundings surroundings, String... arguments) {
     Terminal terminal = surroundings.terminal();
+    CommandLine serve = new CommandLine(new ServeCommand(surroundings));
+    serve.getCommandSpec().usageMessage().footer(SettingsHelp.lines());
     CommandLine command =
         new CommandLine(new Main())
-            .addSubcommand(new ServeCommand(surroundings))
+            .addSubcommand(serve)
             .addSubcommand(new DemoCommand(surroundings))
             .addSubcommand(new IngestCommand(surroundings))
             .addSubcommand(new SearchCommand(surroundings))
