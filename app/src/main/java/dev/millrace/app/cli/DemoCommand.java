@@ -8,7 +8,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +61,9 @@ final class DemoCommand implements Callable<Integer> {
     Terminal terminal = surroundings.terminal();
     try (DemoHome home = once ? DemoHome.scratch() : DemoHome.kept(surroundings)) {
       terminal.out().println("Starting a server on " + home.folder() + " …");
+      Instant start = surroundings.clock().instant();
       RunningServer server = surroundings.server().start(settings(home.folder()));
+      Duration starting = Duration.between(start, surroundings.clock().instant());
       // In this order also when Ctrl-C ends it: the server lets go of the home before it is
       // deleted.
       Runnable end =
@@ -68,14 +73,21 @@ final class DemoCommand implements Callable<Integer> {
           };
       try (server;
           Interruption _ = Interruption.runs(end)) {
-        return show(server, home.folder());
+        return show(server, home.folder(), starting);
       }
     }
   }
 
-  private int show(RunningServer server, Path home) throws InterruptedException {
+  private int show(RunningServer server, Path home, Duration starting) throws InterruptedException {
     Terminal terminal = surroundings.terminal();
-    terminal.out().println("Millrace " + Version.number() + " at " + server.url());
+    terminal
+        .out()
+        .printf(
+            Locale.ROOT,
+            "Millrace %s at %s after %.1f s%n",
+            Version.number(),
+            server.url(),
+            starting.toMillis() / 1000.0);
     List<String> differences =
         new Demo(terminal, surroundings.clock(), server.url(), key(server))
             .run(home.resolve("handbook"));
@@ -86,6 +98,15 @@ final class DemoCommand implements Callable<Integer> {
       terminal.out().println(terminal.red("✗") + " Not as expected:");
       differences.forEach(difference -> terminal.out().println("  " + difference));
     }
+    Footprint.of(server.home())
+        .ifPresent(
+            bytes ->
+                terminal
+                    .out()
+                    .println(
+                        "Memory of the JVM and PostgreSQL together (PSS): "
+                            + (bytes >> 20)
+                            + " MB"));
     if (!once) {
       invite(server);
       new CountDownLatch(1).await();

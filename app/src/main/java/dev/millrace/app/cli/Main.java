@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.millrace.app.wiring.ScratchEvaluation;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +33,8 @@ public final class Main implements Runnable {
 
   /** Runs the command that the arguments name, and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Lucene and Tika tell by java.util.logging what is of no use to an operator.
+    Logger.getLogger("").setLevel(Level.WARNING);
     Terminal terminal = Terminal.system(System.getenv());
     System.exit(
         run(
