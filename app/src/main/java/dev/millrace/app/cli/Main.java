@@ -2,7 +2,6 @@ package dev.millrace.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.millrace.app.wiring.ScratchEvaluation;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.logging.Level;

@@ -52,8 +52,8 @@ public final class Server implements AutoCloseable {
    * Starts the parts, and then the API. When it returns, requests are answered; searches may still
    * wait for the index, which {@code /health/ready} tells.
    *
-   * @param settings by full name, {@code "millrace.port"}; they win over environment, the home's
-   *     file of settings and defaults
+   * @param settings by full name, {@code "millrace.port"}; they win over environment, the file
+   *     {@code millrace.yml} in the home, and defaults
    * @throws StartupException naming what is wrong and the way out; nothing is left running
    */
   public static Server start(Map<String, Object> settings) {
@@ -89,6 +89,7 @@ public final class Server implements AutoCloseable {
       context.getBean(Readiness.class);
       NettyEmbeddedServer http = context.getBean(NettyEmbeddedServer.class);
       http.start();
+      context.getBean(RunningDatabase.class).announce(http.getPort());
       // Last: a key that is made by a start that fails would be shown to nobody.
       return new Server(context, http, adminKey.ensure());
     } catch (RuntimeException e) {
@@ -111,7 +112,7 @@ public final class Server implements AutoCloseable {
     return Settings.load(ours, system, environment);
   }
 
-  /** The port that it listens on; where the setting was 0 or -1, the one that was free. */
+  /** The port that it listens on; where the setting was 0, the one that was free. */
   public int port() {
     return http.getPort();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.app.StartupException;
+import dev.millrace.app.database.HomeLock;
 import dev.millrace.app.http.Readiness;
 import dev.millrace.retrieval.TestPostgres;
 import dev.millrace.retrieval.corpus.AccessLabel;
@@ -57,6 +58,7 @@ class ServerTest {
       key = server.newAdminKey().orElseThrow().reveal();
       assertThat(server.adminKeyFile()).hasValue(server.home().resolve("admin-key"));
       assertThat(server.database()).isNotBlank().doesNotContain("password");
+      assertThat(HomeLock.announcedPort(home)).hasValue(server.port());
       long position = write(server);
 
       assertThat(search(server, key, position)).contains(TEXT, "\"position\":" + position);

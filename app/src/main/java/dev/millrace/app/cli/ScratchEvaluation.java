@@ -1,6 +1,5 @@
-package dev.millrace.app.wiring;
+package dev.millrace.app.cli;
 
-import dev.millrace.app.cli.EvaluationRun;
 import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.database.RunningDatabase;
 import dev.millrace.app.database.ScratchHome;
@@ -37,7 +36,7 @@ import javax.sql.DataSource;
  * Measures the search that serves: the same database, index, fusion and hydration, in a home of its
  * own that is gone afterwards.
  */
-public final class ScratchEvaluation implements EvaluationRun {
+final class ScratchEvaluation implements EvaluationRun {
   private static final int POOL_SIZE = 4;
   private static final Duration INDEXING_TIME = Duration.ofMinutes(30);
   private static final WorkspaceId WORKSPACE = WorkspaceId.DEFAULT;
