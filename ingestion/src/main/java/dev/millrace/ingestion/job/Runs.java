@@ -173,6 +173,11 @@ public final class Runs implements AutoCloseable {
     }
   }
 
+  /** Asks the run of a source that is under way, if there is one, to end as it is. */
+  public void cancelRunOf(UUID sourceId) {
+    ledger.running(sourceId).ifPresent(this::cancel);
+  }
+
   /** Ends all runs as interrupted, waiting for the documents that they are at, 15 s at most. */
   @Override
   public void close() {

@@ -30,10 +30,7 @@ public record Source(
   public Source {
     requireNonNull(id, "id");
     requireNonNull(workspace, "workspace");
-    if (name.isBlank() || name.length() > LONGEST_NAME || name.indexOf(0) >= 0) {
-      throw new IllegalArgumentException(
-          "a source's name has 1 to " + LONGEST_NAME + " characters and no NUL");
-    }
+    checkedName(name);
     requireNonNull(kind, "kind");
     settings = Map.copyOf(settings);
     requireNonNull(rights, "rights");
@@ -48,5 +45,24 @@ public record Source(
       throw new IllegalArgumentException(
           "a folder source needs settings.path, the folder as the server sees it");
     }
+  }
+
+  /**
+   * The name, if a source can be called so.
+   *
+   * @throws IllegalArgumentException if it can't
+   */
+  public static String checkedName(String name) {
+    if (name.isBlank()
+        || name.length() > LONGEST_NAME
+        || name.codePoints()
+            .anyMatch(
+                c ->
+                    Character.isISOControl(c)
+                        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+      throw new IllegalArgumentException(
+          "a source's name has 1 to " + LONGEST_NAME + " characters and no control characters");
+    }
+    return name;
   }
 }

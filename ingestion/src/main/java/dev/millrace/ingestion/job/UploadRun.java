@@ -97,17 +97,18 @@ public final class UploadRun {
   }
 
   /** Notes what the client could not send. */
-  public void unsendable(String externalId, OutcomeKind kind, String reason)
+  public Outcome unsendable(String externalId, OutcomeKind kind, String reason)
       throws RunEndedException {
-    working(
+    return working(
         () -> {
           synchronized (manifest) {
             if (unsendable.add(externalId) && !manifest.containsKey(externalId)) {
               ledger.found(runId, manifest.size() + unsendable.size());
             }
           }
-          ledger.note(runId, List.of(intake.noted(externalId, kind, reason)));
-          return externalId;
+          Outcome outcome = intake.noted(externalId, kind, reason);
+          ledger.note(runId, List.of(outcome));
+          return outcome;
         });
   }
 

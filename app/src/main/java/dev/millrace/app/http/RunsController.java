@@ -1,0 +1,119 @@
+package dev.millrace.app.http;
+
+import dev.millrace.app.identity.Scope;
+import dev.millrace.ingestion.job.Outcome;
+import dev.millrace.ingestion.job.OutcomeKind;
+import dev.millrace.ingestion.job.Run;
+import dev.millrace.ingestion.job.RunLedger;
+import dev.millrace.ingestion.job.Runs;
+import dev.millrace.ingestion.job.Source;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Runs: passes over a source. */
+@Controller("/api/runs")
+@RequiresScope(Scope.INGEST)
+@Refusals
+@Tag(name = "runs")
+final class RunsController {
+  /** A run that is asked for. */
+  @Serdeable
+  @Schema(name = "RunWanted")
+  record Wanted(UUID sourceId) {
+    Wanted {
+      Given.required(sourceId, "sourceId");
+    }
+  }
+
+  private final Runs runs;
+  private final RunLedger ledger;
+
+  RunsController(Runs runs, RunLedger ledger) {
+    this.runs = runs;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Opens a run. The server works through a folder in the background; for an upload the client
+   * sends the manifest next.
+   */
+  @Post
+  @Status(HttpStatus.CREATED)
+  RunView open(@Body Wanted wanted) {
+    return switch (runs.open(wanted.sourceId())) {
+      case Runs.Opening.Opened(Run run) -> RunView.of(ledger.progress(run));
+      case Runs.Opening.UnderWay(Run run) ->
+          throw new ApiException(
+              ErrorCode.RUN_UNDER_WAY,
+              "run " + run.id() + " of that source is under way: wait for it, or cancel it",
+              "sourceId");
+      case Runs.Opening.NoSource() -> throw ApiException.notFound("source", wanted.sourceId());
+      case Runs.Opening.NoRuns(Source source) ->
+          throw new ApiException(
+              ErrorCode.CONFLICT,
+              "a source of kind "
+                  + source.kind().wire()
+                  + " has no runs: send its documents to POST /api/documents",
+              "sourceId");
+    };
+  }
+
+  /** Lists runs, newest first, of one source or of all. */
+  @Get
+  Page<RunView> list(
+      @QueryValue @Nullable UUID sourceId,
+      @QueryValue(defaultValue = Paging.USUAL) int limit,
+      @QueryValue @Nullable String cursor) {
+    Paging asked = Paging.of(limit, cursor);
+    List<Run> found =
+        ledger.page(
+            Optional.ofNullable(sourceId), Optional.ofNullable(asked.afterId()), asked.oneMore());
+    return Page.of(found, asked, run -> run.id().toString())
+        .map(run -> RunView.of(ledger.progress(run)));
+  }
+
+  /** Gives a run as it stands. */
+  @Get("/{id}")
+  RunView get(UUID id) {
+    return RunView.of(ledger.progress(known(id)));
+  }
+
+  /** Ends a run as it is: what was done stays, and the next run goes on from there. */
+  @Post("/{id}/cancel")
+  RunView cancel(UUID id) {
+    runs.cancel(known(id));
+    return get(id);
+  }
+
+  /** Lists what became of each file, by name; all of them, or those with one outcome. */
+  @Get("/{id}/outcomes")
+  Page<OutcomeView> outcomes(
+      UUID id,
+      @QueryValue @Nullable String outcome,
+      @QueryValue(defaultValue = Paging.USUAL) int limit,
+      @QueryValue @Nullable String cursor) {
+    Paging asked = Paging.of(limit, cursor);
+    Optional<OutcomeKind> kind =
+        Optional.ofNullable(outcome)
+            .map(wire -> ApiException.reading("outcome", () -> OutcomeKind.of(wire)));
+    List<Outcome> found =
+        ledger.outcomes(known(id).id(), kind, Optional.ofNullable(asked.after()), asked.oneMore());
+    return Page.of(found, asked, Outcome::externalId).map(OutcomeView::of);
+  }
+
+  private Run known(UUID id) {
+    return ledger.find(id).orElseThrow(() -> ApiException.notFound("run", id));
+  }
+}
