@@ -2,10 +2,12 @@ package dev.millrace.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.app.database.HomeLock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,13 +21,15 @@ final class ClientOptions {
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "Server to ask. MILLRACE_SERVER, else http://127.0.0.1:PORT.")
+      description = "Server to ask. MILLRACE_SERVER, else that of the home on this machine.")
   @Nullable String server;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Port of a server on this machine. MILLRACE_PORT, else 8080.")
+      description =
+          "Port of a server on this machine. MILLRACE_PORT, else what the server of the home"
+              + " listens on, else 8080.")
   @Nullable Integer port;
 
   @Option(
@@ -45,7 +49,7 @@ final class ClientOptions {
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      description = "The server's home, for its admin-key. MILLRACE_HOME, else ./data.")
+      description = "The server's home, for its port and admin-key. MILLRACE_HOME, else ./data.")
   @Nullable Path home;
 
   @Option(names = "--json", description = "Write JSON only, for machines.")
@@ -95,9 +99,7 @@ final class ClientOptions {
       text = variable.isEmpty() ? null : variable;
     }
     if (text == null) {
-      String variable = surroundings.variable("MILLRACE_PORT");
-      String number = port != null ? port.toString() : variable.isEmpty() ? DEFAULT_PORT : variable;
-      text = "http://127.0.0.1:" + number;
+      text = "http://127.0.0.1:" + localPort(surroundings);
     }
     try {
       URI url = URI.create(text);
@@ -110,6 +112,19 @@ final class ClientOptions {
       throw wrong("\"" + text + "\" is not a URL: write for example http://127.0.0.1:8080");
     }
     throw wrong("\"" + text + "\" is not a server: write for example http://127.0.0.1:8080");
+  }
+
+  private String localPort(Surroundings surroundings) {
+    if (port != null) {
+      return port.toString();
+    }
+    String variable = surroundings.variable("MILLRACE_PORT");
+    if (!variable.isEmpty()) {
+      return variable;
+    }
+    // The server of this home may have been given another port, or any free one.
+    OptionalInt announced = HomeLock.announcedPort(folder(surroundings));
+    return announced.isPresent() ? String.valueOf(announced.getAsInt()) : DEFAULT_PORT;
   }
 
   private @Nullable String key(Surroundings surroundings, URI url) {
@@ -137,9 +152,12 @@ final class ClientOptions {
   }
 
   private Path keyFile(Surroundings surroundings) {
+    return folder(surroundings).resolve("admin-key");
+  }
+
+  private Path folder(Surroundings surroundings) {
     String variable = surroundings.variable("MILLRACE_HOME");
-    Path folder = home != null ? home : Path.of(variable.isEmpty() ? "data" : variable);
-    return folder.resolve("admin-key");
+    return home != null ? home : Path.of(variable.isEmpty() ? "data" : variable);
   }
 
   private static boolean isLocal(URI url) {

@@ -14,7 +14,7 @@ final class DemoHome implements AutoCloseable {
     this.scratch = scratch;
   }
 
-  /** A new folder for temporary files, deleted on closing. */
+  /** A folder for temporary files, deleted on closing. */
   static DemoHome scratch() {
     ScratchHome scratch = ScratchHome.create();
     return new DemoHome(scratch.path(), scratch);

@@ -2,6 +2,7 @@ package dev.millrace.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.millrace.app.StartupException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.logging.Level;
@@ -11,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Spec;
 
 /** Where the process starts: {@code ./millrace SUBCOMMAND}. */
@@ -50,7 +52,7 @@ public final class Main implements Runnable {
   static int run(Surroundings surroundings, String... arguments) {
     Terminal terminal = surroundings.terminal();
     CommandLine serve = new CommandLine(new ServeCommand(surroundings));
-    serve.getCommandSpec().usageMessage().footer(SettingsHelp.lines());
+    serve.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, new SettingsHelp());
     CommandLine command =
         new CommandLine(new Main())
             .addSubcommand(serve)
@@ -84,6 +86,10 @@ public final class Main implements Runnable {
       }
       case ApiRefusal refused -> {
         terminal.err().println("millrace: " + refused.getMessage() + " [" + refused.code() + "]");
+        yield ExitCode.FAILED;
+      }
+      case StartupException unable -> {
+        terminal.err().println("millrace: " + unable.getMessage());
         yield ExitCode.FAILED;
       }
       case CommandFailure failure -> {

@@ -30,7 +30,7 @@ final class ServerOptions {
       names = "--db-url",
       paramLabel = "URL",
       description =
-          "JDBC URL of a PostgreSQL from version 15 on. MILLRACE_DB_URL, else one of its own.")
+          "Address of a PostgreSQL from version 15 on. MILLRACE_DB_URL, else one of its own.")
   @Nullable String dbUrl;
 
   @Option(

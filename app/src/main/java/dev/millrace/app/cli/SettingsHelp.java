@@ -2,24 +2,28 @@ package dev.millrace.app.cli;
 
 import dev.millrace.app.settings.KnownSettings;
 import dev.millrace.app.settings.Setting;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.StringJoiner;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
 
-/** All settings, as the end of a command's help. */
-final class SettingsHelp {
-  private SettingsHelp() {}
-
-  /** Lines for picocli, in which a percent sign stands for itself only when doubled. */
-  static String[] lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add("Settings, by variable, -Dmillrace.KEY=VALUE, or a line in HOME/millrace.yml:");
+/**
+ * All settings, as the end of a command's help. Made when it is shown, so that no other command
+ * pays for it.
+ */
+final class SettingsHelp implements IHelpSectionRenderer {
+  @Override
+  public String render(Help help) {
+    String newLine = System.lineSeparator();
+    StringJoiner lines =
+        new StringJoiner(
+            newLine,
+            newLine + "Settings, by variable or as a line in HOME/millrace.yml:" + newLine,
+            newLine);
     for (Setting setting : KnownSettings.all()) {
       String standard = setting.standard() == null ? "" : " [" + setting.standard() + "]";
       lines.add("  " + setting.key() + ", " + setting.variable() + standard);
       lines.add("    " + setting.description());
     }
-    lines.replaceAll(line -> line.replace("%", "%%"));
-    return lines.toArray(String[]::new);
+    return lines.toString();
   }
 }

@@ -1,6 +1,5 @@
 package dev.millrace.app.cli;
 
-import dev.millrace.app.StartupException;
 import dev.millrace.app.identity.KeySecret;
 import dev.millrace.app.wiring.Server;
 import java.net.URI;
@@ -25,11 +24,7 @@ final class WiredServer implements RunningServer {
     put(given, "millrace.host", settings.host());
     put(given, "millrace.db-url", settings.dbUrl());
     put(given, "millrace.admin-key", settings.adminKey());
-    try {
-      return new WiredServer(settings.apart() ? Server.startApart(given) : Server.start(given));
-    } catch (StartupException e) {
-      throw new CommandFailure(String.valueOf(e.getMessage()), e);
-    }
+    return new WiredServer(settings.apart() ? Server.startApart(given) : Server.start(given));
   }
 
   private static void put(Map<String, Object> given, String name, @Nullable Object value) {

@@ -2,7 +2,11 @@ package dev.millrace.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -95,6 +99,18 @@ final class MainTest {
                 + url
                 + ": start one with ./millrace serve, or name another with --server");
     assertThat(shell.run("ingest", ".", "--server", url)).isEqualTo(ExitCode.SERVER_UNREACHABLE);
+  }
+
+  @Test
+  void theServerOfAHomeIsAskedWhereItListens(@TempDir Path home) throws IOException {
+    try (FakeMillrace server = new FakeMillrace()) {
+      Files.writeString(
+          home.resolve("millrace.lock"), "pid 1\nport " + server.url().getPort() + "\n");
+      server.instead =
+          _ -> new FakeMillrace.Answer(200, "{\"evidence\":[],\"position\":9,\"ms\":4}");
+
+      assertThat(shell.run("search", "x", "--home", home.toString())).isEqualTo(ExitCode.DONE);
+    }
   }
 
   @Test

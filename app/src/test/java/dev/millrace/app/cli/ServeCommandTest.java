@@ -3,6 +3,8 @@ package dev.millrace.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.app.settings.KnownSettings;
+import dev.millrace.app.settings.Setting;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -35,6 +37,16 @@ final class ServeCommandTest {
   @Test
   void laterItSaysOnlyWhereTheKeyIs() {
     assertThat(announced(null)).contains("  admin key  in data/admin-key");
+  }
+
+  @Test
+  void helpListsEverySettingOfTheServer() {
+    Shell shell = new Shell();
+
+    assertThat(shell.run("serve", "--help")).isEqualTo(ExitCode.DONE);
+    for (Setting setting : KnownSettings.all()) {
+      assertThat(shell.out()).contains(setting.variable(), setting.description());
+    }
   }
 
   @Test
