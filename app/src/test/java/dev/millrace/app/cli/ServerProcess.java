@@ -1,0 +1,101 @@
+package dev.millrace.app.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** {@code serve} in a process of its own, so that it can be killed as a machine kills it. */
+final class ServerProcess implements AutoCloseable {
+  static final String KEY = "a-key-for-tests-only-0123456789";
+
+  private final Process process;
+  private final URI url;
+  private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
+
+  private ServerProcess(Process process, URI url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  /** Returns when it accepts requests. */
+  static ServerProcess start(Path home, int port) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-modules=jdk.incubator.vector",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xmx512m",
+            "-Dstdout.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.millrace.app.cli.Main",
+            "serve",
+            "--home",
+            home.toString(),
+            "--port",
+            Integer.toString(port)));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("MILLRACE_ADMIN_KEY", KEY);
+    ServerProcess server =
+        new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
+    server.awaitLine("Ctrl-C stops it.");
+    return server;
+  }
+
+  /** A port that was free a moment ago. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitLine(String wanted) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      said.add(line);
+      if (line.contains(wanted)) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(said::add));
+        return;
+      }
+    }
+    throw new IOException("the server ended instead of starting:\n" + output());
+  }
+
+  URI url() {
+    return url;
+  }
+
+  /** What it has printed, its log included. */
+  String output() {
+    return String.join("\n", said);
+  }
+
+  /** {@code kill -9}: nothing of it runs on, but its database may. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As by Ctrl-C. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
