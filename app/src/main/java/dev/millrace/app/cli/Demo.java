@@ -6,14 +6,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The demonstration against a running server: groups → documents → searches, all through the API
  * that everybody uses.
  */
 final class Demo {
-  private static final int WANTED = 5;
-  private static final int SHOWN_CHARACTERS = 420;
+  private static final int WANTED = 10;
+  private static final int SHOWN_CHARACTERS = 900;
 
   private final Terminal terminal;
   private final InstantSource clock;
@@ -118,14 +119,23 @@ final class Demo {
             terminal.bold(
                 number + " " + reader.name() + ", " + reader.title() + ": " + search.query()));
     EvidenceText text = new EvidenceText(terminal, search.query());
-    found.stream()
-        .limit(1)
-        .forEach(best -> terminal.out().print(text.lines(1, best, SHOWN_CHARACTERS)));
+    FoundPassage shown = mostTelling(search, found);
+    if (shown != null) {
+      terminal.out().print(text.lines(found.indexOf(shown) + 1, shown, SHOWN_CHARACTERS));
+    }
     List<String> wrong = DemoCheck.differences(search, reader, found);
     wrong.forEach(difference -> differs("\"" + search.query() + "\": " + difference));
     if (wrong.isEmpty()) {
       terminal.out().println(terminal.green("  ✓ ") + asExpected(search));
     }
+  }
+
+  /** The passage that says what was asked for, else the first. */
+  private static @Nullable FoundPassage mostTelling(
+      Handbook.Search search, List<FoundPassage> found) {
+    FoundPassage first = found.isEmpty() ? null : found.getFirst();
+    Handbook.Expected expected = search.expect();
+    return expected == null ? first : DemoCheck.telling(expected, found).orElse(first);
   }
 
   private static String asExpected(Handbook.Search search) {

@@ -1,10 +1,8 @@
 package dev.millrace.app.cli;
 
+import dev.millrace.app.database.ScratchHome;
 import dev.millrace.retrieval.TestPostgres;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** A server as {@code serve} starts it, once for the tests of this package. */
 final class RealServer {
@@ -14,13 +12,19 @@ final class RealServer {
     static final RunningServer SERVER = start();
 
     private static RunningServer start() {
-      try {
-        Path home = Files.createTempDirectory("millrace-cli");
-        return WiredServer.start(
-            new ServerSettings(home, 0, "127.0.0.1", TestPostgres.freshUrl(), ADMIN_KEY, true));
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
+      ScratchHome home = ScratchHome.create();
+      RunningServer server =
+          WiredServer.start(
+              new ServerSettings(
+                  home.path(), 0, "127.0.0.1", TestPostgres.freshUrl(), ADMIN_KEY, true));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    server.close();
+                    home.close();
+                  }));
+      return server;
     }
   }
 
