@@ -37,6 +37,9 @@ final class Archives {
           "application/x-iso9660-image",
           "application/vnd.ms-outlook-pst");
 
+  /** Of iWork before 2013, which marks a password by a method of packing that nobody knows. */
+  private static final Set<String> IWORK_INDEXES = Set.of("index.xml", "index.apxl");
+
   private Archives() {}
 
   static boolean isArchive(String mediaType) {
@@ -72,7 +75,9 @@ final class Archives {
       while (entries.hasMoreElements()) {
         var entry = entries.nextElement();
         locked |=
-            entry.getGeneralPurposeBit().usesEncryption() || entry.getName().startsWith(".iwp");
+            entry.getGeneralPurposeBit().usesEncryption()
+                || entry.getName().startsWith(".iwp")
+                || (IWORK_INDEXES.contains(entry.getName()) && !zip.canReadEntryData(entry));
       }
     } catch (IOException notZip) {
       locked = sevenZipLocked(file);
