@@ -142,16 +142,15 @@ final class FolderUpload {
       List<LocalFile> readable,
       List<FileOutcome> unusable) {
     Set<String> wanted = client.manifest(run, manifest);
-    listener.agreed(readable.size() + unusable.size());
+    List<LocalFile> files =
+        readable.stream().filter(file -> wanted.contains(file.externalId())).toList();
+    listener.agreed(readable.size() + unusable.size(), files);
     for (FileOutcome outcome : unusable) {
       client.report(run, outcome);
       listener.ended(outcome);
     }
-    List<LocalFile> files = new ArrayList<>(wanted.size());
     for (LocalFile file : readable) {
-      if (wanted.contains(file.externalId())) {
-        files.add(file);
-      } else {
+      if (!wanted.contains(file.externalId())) {
         listener.ended(new FileOutcome(file.externalId(), FileOutcome.Kind.UNCHANGED, null, 0));
       }
     }
@@ -192,7 +191,7 @@ final class FolderUpload {
 
   private void sendOne(String run, LocalFile file) {
     String id = file.externalId();
-    listener.sending(id);
+    listener.sending(file);
     FileOutcome outcome;
     try {
       listener.ended(client.upload(run, id, file.uri(), file.path()));

@@ -93,12 +93,6 @@ final class IngestCommand extends ClientCommand {
         }
         case UploadResult.Stopped stopped -> ExitCode.INTERRUPTED;
       };
-    } catch (ApiRefusal e) {
-      if (e.code().equals("run_under_way")) {
-        throw new CommandFailure(
-            e.getMessage() + "; wait for it, or end it with POST /api/runs/ID/cancel", e);
-      }
-      throw e;
     }
   }
 

@@ -37,13 +37,13 @@ final class IngestReport implements UploadListener {
   }
 
   @Override
-  public void agreed(int total) {
-    tally.agreed(total);
+  public void agreed(int total, List<LocalFile> wanted) {
+    tally.agreed(total, wanted);
   }
 
   @Override
-  public void sending(String externalId) {
-    tally.sending(externalId);
+  public void sending(LocalFile file) {
+    tally.sending(file);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.millrace.app.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,10 @@ final class JsonLines implements UploadListener {
   public void hashed(String externalId) {}
 
   @Override
-  public void agreed(int total) {}
+  public void agreed(int total, List<LocalFile> wanted) {}
 
   @Override
-  public void sending(String externalId) {}
+  public void sending(LocalFile file) {}
 
   @Override
   public void ended(FileOutcome outcome) {

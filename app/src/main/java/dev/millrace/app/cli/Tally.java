@@ -4,22 +4,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Counts an upload as it goes, and says how fast it is and how long it will take. */
 final class Tally implements UploadListener {
+  /** What every file costs beside its size, in bytes. */
+  private static final long BASE_WORK = 8_192;
+
+  /** Before one part in so many is done, any estimate is wild. */
+  private static final long TOO_EARLY = 25;
+
   private final InstantSource clock;
   private final Instant begin;
   private final Map<FileOutcome.Kind, Integer> counts = new EnumMap<>(FileOutcome.Kind.class);
-  private final Set<String> underWay = new LinkedHashSet<>();
+  private final Map<String, LocalFile> underWay = new LinkedHashMap<>();
   private @Nullable Instant firstSent;
   private String step = "listing";
   private int total;
   private int done;
   private int sent;
+  private long work;
+  private long workDone;
   private @Nullable String lastHashed;
 
   Tally(InstantSource clock) {
@@ -40,31 +48,39 @@ final class Tally implements UploadListener {
   }
 
   @Override
-  public synchronized void agreed(int total) {
+  public synchronized void agreed(int total, List<LocalFile> wanted) {
     step = "indexing";
     this.total = total;
+    work = wanted.stream().mapToLong(Tally::work).sum();
     done = 0;
     lastHashed = null;
   }
 
   @Override
-  public synchronized void sending(String externalId) {
+  public synchronized void sending(LocalFile file) {
     if (firstSent == null) {
       firstSent = clock.instant();
     }
-    underWay.add(externalId);
+    underWay.put(file.externalId(), file);
   }
 
   @Override
   public synchronized void ended(FileOutcome outcome) {
     counts.merge(outcome.outcome(), 1, Integer::sum);
-    if (underWay.remove(outcome.externalId())) {
+    LocalFile file = underWay.remove(outcome.externalId());
+    if (file != null) {
       sent++;
+      workDone += work(file);
     }
     // A removed file is none of those that the folder has.
     if (outcome.outcome() != FileOutcome.Kind.REMOVED) {
       done++;
     }
+  }
+
+  /** What a file costs, in bytes: a handbook takes longer than a note, and a note some time too. */
+  private static long work(LocalFile file) {
+    return BASE_WORK + file.size();
   }
 
   /** The state of things. */
@@ -76,10 +92,12 @@ final class Tally implements UploadListener {
       // Only what was sent: unchanged files end in no time and would make the rest look quick.
       double seconds = Math.max(Duration.between(firstSent, now).toMillis(), 1) / 1000.0;
       perSecond = sent / seconds;
-      left = Duration.ofMillis(Math.round((total - done) / perSecond * 1000));
+      if (workDone * TOO_EARLY > work) {
+        left = Duration.ofMillis(Math.round(seconds * 1000 * (work - workDone) / workDone));
+      }
     }
     // The oldest file under way is the one that is waited for.
-    String current = underWay.isEmpty() ? lastHashed : underWay.iterator().next();
+    String current = underWay.isEmpty() ? lastHashed : underWay.keySet().iterator().next();
     return new Progress(step, done, total, counts, perSecond, left, current);
   }
 

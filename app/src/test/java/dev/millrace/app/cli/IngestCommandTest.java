@@ -164,7 +164,7 @@ final class IngestCommandTest {
                 : null;
 
     assertThat(ingest()).isEqualTo(ExitCode.FAILED);
-    assertThat(shell.err()).contains("run 7 of this source is under way; wait for it");
+    assertThat(shell.err()).contains("run 7 of this source is under way [run_under_way]");
   }
 
   @Test
