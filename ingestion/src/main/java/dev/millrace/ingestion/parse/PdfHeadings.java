@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
@@ -49,6 +50,9 @@ final class PdfHeadings {
 
   /** On more pages than this share a line is the page's header. */
   private static final double RUNNING = 0.3;
+
+  private static final Pattern PAGE_NUMBER =
+      Pattern.compile("(?i)\\W*(page|seite|p\\.|pg\\.?)?\\s*\\d+(\\s*(of|/|von|de)\\s*\\d+)?\\W*");
 
   private PdfHeadings() {}
 
@@ -147,6 +151,9 @@ final class PdfHeadings {
         && !text.endsWith(".")
         && !text.endsWith(",")
         && !text.endsWith(";")
+        // A label, with what it labels beside or below it.
+        && !text.endsWith(":")
+        && !PAGE_NUMBER.matcher(text).matches()
         && text.codePoints().filter(Character::isLetter).count() >= 2;
   }
 

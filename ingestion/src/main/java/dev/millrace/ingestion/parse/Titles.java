@@ -15,7 +15,9 @@ record Titles(FetchedFile file, @Nullable String declared) {
           "(?i)untitled.*|title|microsoft (word|excel|powerpoint|office)\\b.*|powerpoint presentation"
               + "|(slide|sheet|page|document|dokument|book|mappe|presentation|folie) ?\\d*"
               + "|.*\\.(docx?|pdf|pptx?|xlsx?|odt|rtf|indd|qxd|txt|html?|dvi|tex|ps|md|eml)"
-              + "|[^\\p{L}]*|(https?|file):.*");
+              + "|[^\\p{L}]*|(https?|file):.*"
+              // A file's name or a number rather than words.
+              + "|\\S*[0-9_]\\S*");
 
   /** In code points; a title stands above every passage, where room is scarce. */
   private static final int LONGEST = 200;
