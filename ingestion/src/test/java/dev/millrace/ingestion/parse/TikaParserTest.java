@@ -2,27 +2,14 @@ package dev.millrace.ingestion.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.ingestion.parse.ParseResult.Kind;
-import dev.millrace.ingestion.parse.ParseResult.NotParsed;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
-import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
@@ -159,13 +146,13 @@ class TikaParserTest {
   void pdfPagesAreCountedAndHeadingsToldByTheirType() throws IOException {
     Path file = folder.resolve("report.pdf");
     try (PDDocument pdf = new PDDocument()) {
-      page(
+      PdfMaker.page(
           pdf,
           "Leave",
           "Everyone has thirty days of paid leave in a calendar year, and",
           "more later.");
-      page(pdf);
-      page(
+      PdfMaker.page(pdf);
+      PdfMaker.page(
           pdf,
           "Pay",
           "Salaries are paid on the last working day of each month, by bank",
@@ -233,82 +220,6 @@ class TikaParserTest {
     assertThat(parsed.text().value()).isEqualTo("Leave\n\nThirty days.\n\na | b");
   }
 
-  @Test
-  void whatIsWrongWithAFileIsItsOutcome() throws IOException {
-    assertThat(notParsed("a.pdf", new byte[0])).isEqualTo(Kind.EMPTY);
-    assertThat(notParsed("a.pdf", "%PDF-1.7\nrubbish".getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo(Kind.DAMAGED);
-    assertThat(notParsed("a.bin", new byte[] {0, 1, 2, 3, 0, 0, 5, 6})).isEqualTo(Kind.UNSUPPORTED);
-    assertThat(notParsed("a.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}))
-        .isEqualTo(Kind.UNSUPPORTED);
-    assertThat(notParsed("a.txt", " \n\t\n".getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo(Kind.NO_TEXT);
-    assertThat(notParsed("a.txt", "long ".repeat(50_000).getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo(Kind.TOO_LARGE);
-    assertThat(notParsed("a.md", "long words\n\n".repeat(20_000).getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo(Kind.TOO_LARGE);
-    assertThat(notParsed("a.docx", cutOff(docx()))).isEqualTo(Kind.DAMAGED);
-    assertThat(notParsed("a.html", "<div>".repeat(100_000).getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo(Kind.NO_TEXT);
-  }
-
-  @Test
-  void aPdfThatNeedsAPasswordOrHoldsNoTextSaysSo() throws IOException {
-    Path locked = folder.resolve("locked.pdf");
-    Path scanned = folder.resolve("scanned.pdf");
-    try (PDDocument pdf = new PDDocument()) {
-      page(pdf);
-      pdf.save(scanned.toFile());
-      pdf.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
-      pdf.save(locked.toFile());
-    }
-    assertThat(parser.parse(new FetchedFile("locked.pdf", null, locked)))
-        .isInstanceOfSatisfying(
-            NotParsed.class, it -> assertThat(it.kind()).isEqualTo(Kind.ENCRYPTED));
-    assertThat(parser.parse(new FetchedFile("scanned.pdf", null, scanned)))
-        .isInstanceOfSatisfying(NotParsed.class, it -> assertThat(it.reason()).contains("OCR"));
-  }
-
-  @Test
-  void anExternalEntityIsNotFollowed() throws IOException {
-    Path secret = Files.writeString(folder.resolve("secret.txt"), "the secret");
-    Path file =
-        Files.writeString(
-            folder.resolve("a.xml"),
-            "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY e SYSTEM \""
-                + secret.toUri()
-                + "\">]><a>text &e;</a>");
-    ParseResult result = parser.parse(new FetchedFile("a.xml", null, file));
-    if (result instanceof Parsed parsed) {
-      assertThat(parsed.text().value()).doesNotContain("secret");
-    }
-  }
-
-  @Test
-  void aParserThatHangsOrDiesIsAnOutcome() {
-    FetchedFile file = new FetchedFile("a.txt", null, folder);
-    CountDownLatch never = new CountDownLatch(1);
-    Parser hanging =
-        it -> {
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return new NotParsed(Kind.EMPTY, "");
-        };
-    Parser dying =
-        it -> {
-          throw new StackOverflowError();
-        };
-    assertThat(new DeadlineParser(hanging, Duration.ofMillis(50)).parse(file))
-        .isInstanceOfSatisfying(
-            NotParsed.class, it -> assertThat(it.kind()).isEqualTo(Kind.TIMED_OUT));
-    assertThat(new DeadlineParser(dying, Duration.ofSeconds(5)).parse(file))
-        .isInstanceOfSatisfying(
-            NotParsed.class, it -> assertThat(it.kind()).isEqualTo(Kind.DAMAGED));
-  }
-
   private Parsed parsed(String name, String content) throws IOException {
     return parsed(name, content, StandardCharsets.UTF_8);
   }
@@ -318,47 +229,7 @@ class TikaParserTest {
     return (Parsed) parser.parse(new FetchedFile(name, null, file));
   }
 
-  private Kind notParsed(String name, byte[] content) throws IOException {
-    Path file = Files.write(folder.resolve(name), content);
-    ParseResult result = parser.parse(new FetchedFile(name, null, file));
-    assertThat(result).isInstanceOf(NotParsed.class);
-    return ((NotParsed) result).kind();
-  }
-
   private static List<String> slices(Parsed parsed) {
     return parsed.blocks().stream().map(b -> parsed.text().slice(b.start(), b.end())).toList();
-  }
-
-  private static byte[] docx() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (XWPFDocument word = new XWPFDocument()) {
-      word.createParagraph().createRun().setText("text");
-      word.write(bytes);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] cutOff(byte[] whole) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("x"));
-    }
-    return java.util.Arrays.copyOf(whole, whole.length / 2);
-  }
-
-  private static void page(PDDocument pdf, String... lines) throws IOException {
-    PDPage page = new PDPage();
-    pdf.addPage(page);
-    try (PDPageContentStream content = new PDPageContentStream(pdf, page)) {
-      for (int i = 0; i < lines.length; i++) {
-        content.beginText();
-        content.setFont(
-            new PDType1Font(i == 0 ? FontName.HELVETICA_BOLD : FontName.HELVETICA),
-            i == 0 ? 18 : 11);
-        content.newLineAtOffset(72, 700 - i * 16);
-        content.showText(lines[i]);
-        content.endText();
-      }
-    }
   }
 }

@@ -1,0 +1,30 @@
+package dev.millrace.ingestion.parse;
+
+import java.io.IOException;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+
+/** PDFs for tests. */
+final class PdfMaker {
+  private PdfMaker() {}
+
+  /** Adds a page whose first line is set as a heading. */
+  static void page(PDDocument pdf, String... lines) throws IOException {
+    PDPage page = new PDPage();
+    pdf.addPage(page);
+    try (PDPageContentStream content = new PDPageContentStream(pdf, page)) {
+      for (int i = 0; i < lines.length; i++) {
+        content.beginText();
+        content.setFont(
+            new PDType1Font(i == 0 ? FontName.HELVETICA_BOLD : FontName.HELVETICA),
+            i == 0 ? 18 : 11);
+        content.newLineAtOffset(72, 700 - i * 16);
+        content.showText(lines[i]);
+        content.endText();
+      }
+    }
+  }
+}
