@@ -1,5 +1,6 @@
 package dev.millrace.app.http;
 
+import dev.millrace.app.identity.Caller;
 import dev.millrace.app.identity.Scope;
 import dev.millrace.ingestion.job.Rights;
 import dev.millrace.ingestion.job.Runs;
@@ -114,8 +115,14 @@ final class SourcesController {
    * the next search on.
    */
   @Post
-  HttpResponse<Known> put(@Body Wanted wanted) {
+  HttpResponse<Known> put(Caller caller, @Body Wanted wanted) {
     SourceKind kind = wanted.kindWanted();
+    if (kind == SourceKind.FOLDER && !Scope.ADMIN.heldBy(caller.scopes())) {
+      throw new ApiException(
+          ErrorCode.MISSING_SCOPE,
+          "a folder is read with the server's own rights: only a key with the scope admin may name one",
+          "kind");
+    }
     Rights rights = wanted.rights();
     Map<String, String> settings = Given.orElse(wanted.settings(), Map.of());
     ApiException.reading("name", () -> Source.checkedName(wanted.name()));

@@ -80,7 +80,7 @@ public final class KnownSettings {
               "millrace.ingestion.max-file-size",
               new ValueKind.Size(KB, 2 * GB - MB),
               "100MB",
-              "Largest file that is parsed; a larger one is skipped."),
+              "Largest file that is parsed; a larger one fails."),
           new Setting(
               "millrace.ingestion.parse-timeout",
               new ValueKind.Time(Duration.ofMillis(100), Duration.ofHours(1)),

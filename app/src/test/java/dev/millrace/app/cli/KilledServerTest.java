@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledServerTest {
   private static final int KILLS = Integer.getInteger("millrace.kills", 10);
   private static final long SEED = Long.getLong("millrace.seed", 20_261_121);
-  private static final int FILES = Math.max(150, KILLS * 20);
+  private static final int FILES = Math.max(120, KILLS * 16);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> WORDS =
       List.of(
@@ -187,9 +187,9 @@ class KilledServerTest {
     Random random = new Random(SEED + 1);
     for (int n = 0; n < FILES; n++) {
       StringBuilder text = new StringBuilder("# Note ").append(n).append("\n\n");
-      for (int paragraph = 0; paragraph < 3; paragraph++) {
+      for (int paragraph = 0; paragraph < 2; paragraph++) {
         text.append("## Part ").append(paragraph).append("\n\n");
-        for (int word = 0; word < 40; word++) {
+        for (int word = 0; word < 20; word++) {
           text.append(WORDS.get(random.nextInt(WORDS.size())))
               .append(' ')
               .append(random.nextInt(60))

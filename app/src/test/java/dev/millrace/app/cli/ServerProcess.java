@@ -36,6 +36,8 @@ final class ServerProcess implements AutoCloseable {
             "--add-modules=jdk.incubator.vector",
             "--sun-misc-unsafe-memory-access=allow",
             "-Xmx512m",
+            // It lives for seconds: start fast.
+            "-XX:TieredStopAtLevel=1",
             "-Dstdout.encoding=UTF-8",
             "-cp",
             System.getProperty("java.class.path"),

@@ -96,6 +96,13 @@ class IngestionTest {
                 "folder",
                 "settings",
                 Map.of("path", folder.toString())));
+    String ingester = Api.key("ina", "ingest");
+    assertThat(
+            Api.send(
+                    Api.post(Api.request("/api/sources"), body)
+                        .setHeader("Authorization", "Bearer " + ingester))
+                .status())
+        .isEqualTo(403);
     String source = Api.post("/api/sources", body).json().path("id").asText();
     String run = run(source);
     JsonNode state = Api.get("/api/runs/" + run).json();
