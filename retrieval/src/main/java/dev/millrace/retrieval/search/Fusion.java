@@ -3,15 +3,12 @@ package dev.millrace.retrieval.search;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/**
- * One ranking out of several. Ties are broken by passage id, so that equal legs give equal rankings
- * everywhere.
- */
+/** One ranking out of two. Scores are the same for equal legs, whatever the passages' ids are. */
 enum Fusion {
   /**
    * Sum of 1 / (60 + rank) over the legs, ranks from 1 (Cormack, Clarke, Büttcher, SIGIR 2009; k as
@@ -52,9 +49,10 @@ enum Fusion {
   /** What each candidate of a leg, best first, adds to the passage's fused score. */
   abstract double[] scores(List<Candidate> leg);
 
+  /** Equal sums keep the order of the second leg, then of the first. */
   List<Candidate> fuse(List<Candidate> first, List<Candidate> second) {
-    Map<UUID, Double> sums = new HashMap<>();
-    for (List<Candidate> leg : List.of(first, second)) {
+    Map<UUID, Double> sums = new LinkedHashMap<>();
+    for (List<Candidate> leg : List.of(second, first)) {
       double[] scores = scores(leg);
       for (int i = 0; i < scores.length; i++) {
         sums.merge(leg.get(i).passageId(), scores[i], Double::sum);
@@ -62,10 +60,7 @@ enum Fusion {
     }
     List<Candidate> fused = new ArrayList<>(sums.size());
     sums.forEach((passage, score) -> fused.add(new Candidate(passage, score)));
-    fused.sort(
-        Comparator.comparingDouble(Candidate::score)
-            .reversed()
-            .thenComparing(Candidate::passageId));
+    fused.sort(Comparator.comparingDouble(Candidate::score).reversed());
     return fused;
   }
 }

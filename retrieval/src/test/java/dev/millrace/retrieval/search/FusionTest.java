@@ -30,8 +30,8 @@ class FusionTest {
   void minMaxAveragesNormalisedScores() {
     List<Candidate> fused = Fusion.MIN_MAX.fuse(lexical, vector);
 
-    // A: (1 + 0) / 2, B: (.5 + 0) / 2, C: (0 + 1) / 2; A before C by id.
-    assertThat(fused).extracting(Candidate::passageId).containsExactly(A, C, B);
+    // A: (1 + 0) / 2, B: (.5 + 0) / 2, C: (0 + 1) / 2; C before A as in the second leg.
+    assertThat(fused).extracting(Candidate::passageId).containsExactly(C, A, B);
     assertThat(fused).extracting(Candidate::score).containsExactly(.5, .5, .25);
   }
 
