@@ -115,6 +115,9 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public void apply(Collection<UUID> named, List<Projected> present, Head reached) {
     IndexFolder now = open;
+    if (!now.writer().isOpen()) {
+      reopen();
+    }
     run(
         now,
         () -> {
@@ -132,6 +135,27 @@ public final class LuceneIndex implements PassageIndex {
           now.reach(reached);
           return reached;
         });
+  }
+
+  /**
+   * Lucene closes a writer that could not write, on a full disk for example, for good. What was not
+   * committed is lost with it, so the caller has to go on from {@link #applied} again.
+   */
+  private void reopen() {
+    try {
+      open.abandon();
+      open = openOrEmpty(folder, space, bm25);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the index in " + folder + " can't be opened again: " + e.getMessage(), e);
+    }
+    throw new IllegalStateException(
+        "the index in " + folder + " had to be opened again, at " + applied().position());
+  }
+
+  /** For tests: what is open at the moment. */
+  IndexFolder opened() {
+    return open;
   }
 
   @Override

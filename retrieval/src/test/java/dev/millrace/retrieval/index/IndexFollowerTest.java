@@ -63,6 +63,22 @@ class IndexFollowerTest {
     }
   }
 
+  /** Lucene gives a writer up when it could not write. */
+  @Test
+  void goesOnAfterTheWriterGaveUp() throws Exception {
+    try (LuceneIndex index = open();
+        IndexFollower follower = follower(index)) {
+      follower.start();
+      long first = it.write("a.txt", "tide one").position();
+      assertThat(follower.await(first, Duration.ofSeconds(20))).isTrue();
+      index.opened().writer().rollback();
+
+      long second = it.write("b.txt", "tide two").position();
+      assertThat(follower.await(second, Duration.ofSeconds(20))).isTrue();
+      assertThat(find(index)).hasSize(2);
+    }
+  }
+
   @Test
   void rebuildsAnIndexOfAnotherCorpusOrAheadOfTheLog() throws Exception {
     it.write("a.txt", "tide one");
