@@ -1,5 +1,6 @@
 package dev.millrace.app.cli;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.database.RunningDatabase;
 import dev.millrace.app.database.ScratchHome;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures the search that serves: the same database, index, fusion and hydration, in a home of its
@@ -40,6 +42,8 @@ final class ScratchEvaluation implements EvaluationRun {
   private static final int POOL_SIZE = 4;
   private static final Duration INDEXING_TIME = Duration.ofMinutes(30);
   private static final WorkspaceId WORKSPACE = WorkspaceId.DEFAULT;
+
+  private volatile boolean interrupted;
 
   @Override
   public Map<SearchMode, Map<String, Double>> run(Plan plan, Consumer<Step> progress) {
@@ -52,10 +56,11 @@ final class ScratchEvaluation implements EvaluationRun {
     }
   }
 
-  private static Map<SearchMode, Map<String, Double>> run(
+  private Map<SearchMode, Map<String, Double>> run(
       Plan plan, BeirCollection collection, Consumer<Step> progress) throws IOException {
     try (ScratchHome home = ScratchHome.create();
         RunningDatabase database = RunningDatabase.open(home.path(), Optional.empty());
+        Interruption _ = Interruption.runs(() -> end(database, home));
         ConnectionPool pool = ConnectionPool.open(database.connection(), POOL_SIZE);
         Embedder embedder = embedder(plan.modes(), home.path());
         LuceneIndex index =
@@ -64,7 +69,23 @@ final class ScratchEvaluation implements EvaluationRun {
                 embedder.space(),
                 new LuceneIndex.Bm25(plan.k1(), plan.b()))) {
       return run(plan, collection, pool.dataSource(), embedder, index, progress);
+    } catch (RuntimeException e) {
+      if (interrupted) {
+        throw new CommandFailure("interrupted; nothing of it is left behind", e);
+      }
+      throw e;
     }
+  }
+
+  /** Ctrl-C: PostgreSQL runs in a session of its own and would outlive this process. */
+  private void end(RunningDatabase database, ScratchHome home) {
+    interrupted = true;
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+      // What fails from here on fails because of this.
+      logs.stop();
+    }
+    database.close();
+    home.close();
   }
 
   private static Embedder embedder(Set<SearchMode> modes, Path home) {

@@ -2,6 +2,7 @@ package dev.millrace.app.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.app.database.ScratchHome;
 import dev.millrace.app.wiring.Server;
 import dev.millrace.retrieval.TestPostgres;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,22 +50,27 @@ final class Api {
             .build();
 
     private static Server start() {
-      try {
-        return Server.start(
-            Map.of(
-                "millrace.db-url",
-                TestPostgres.freshUrl(),
-                "millrace.home",
-                Files.createTempDirectory("millrace-api").toString(),
-                "millrace.port",
-                "0",
-                "millrace.admin-key",
-                ADMIN_KEY,
-                "test.fakes",
-                "true"));
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
+      ScratchHome home = ScratchHome.create();
+      Server server =
+          Server.start(
+              Map.of(
+                  "millrace.db-url",
+                  TestPostgres.freshUrl(),
+                  "millrace.home",
+                  home.path().toString(),
+                  "millrace.port",
+                  "0",
+                  "millrace.admin-key",
+                  ADMIN_KEY,
+                  "test.fakes",
+                  "true"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, home)));
+      return server;
+    }
+
+    private static void end(Server server, ScratchHome home) {
+      server.close();
+      home.close();
     }
   }
 
