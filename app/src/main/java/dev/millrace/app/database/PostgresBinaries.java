@@ -92,7 +92,7 @@ final class PostgresBinaries {
   /**
    * Unpacks a .tar.xz with its links and modes; an entry that leads out of the folder is refused.
    */
-  private static void unpack(InputStream archive, Path folder) throws IOException {
+  static void unpack(InputStream archive, Path folder) throws IOException {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive, 1 << 16)))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
