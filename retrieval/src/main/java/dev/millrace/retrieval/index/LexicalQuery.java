@@ -1,13 +1,9 @@
 package dev.millrace.retrieval.index;
 
 import dev.millrace.retrieval.corpus.CanonicalText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -31,18 +27,10 @@ final class LexicalQuery {
   /** Empty if the query has no terms, only stop words or marks. */
   static Optional<Query> of(String text) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    try (TokenStream tokens =
-        PassageFields.ANALYZER.tokenStream(PassageFields.TEXT, CanonicalText.of(text).value())) {
-      CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
-      tokens.reset();
-      while (tokens.incrementToken()) {
-        if (counts.size() < MOST_TERMS || counts.containsKey(term.toString())) {
-          counts.merge(term.toString(), 1, Integer::sum);
-        }
+    for (Terms.Term term : Terms.of(CanonicalText.of(text).value())) {
+      if (counts.size() < MOST_TERMS || counts.containsKey(term.stem())) {
+        counts.merge(term.stem(), 1, Integer::sum);
       }
-      tokens.end();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     if (counts.isEmpty()) {
       return Optional.empty();
