@@ -53,7 +53,7 @@ final class Fakes {
         List.of(),
         0,
         1,
-        request.viewer().name() + " " + request.mode().wire() + " " + request.limit(),
+        request.viewer().user().externalId() + " " + request.mode().wire() + " " + request.limit(),
         Sensitivity.INTERNAL,
         1);
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ public interface DocumentReads {
       Viewer viewer, Optional<UUID> sourceId, Optional<UUID> after, int limit);
 
   Optional<DocumentText> document(Viewer viewer, UUID documentId);
+
+  /** Those of the documents that the viewer may read. */
+  Set<UUID> readable(Viewer viewer, Set<UUID> documentIds);
 
   /**
    * The passages of a document's current revision from an ordinal on, in reading order, with score

@@ -57,7 +57,7 @@ public final class PostgresDirectory implements Directory {
               statement.setInt(5, workspace.value());
             },
             row -> row.getLong(1));
-    return new Viewer(workspace, user.externalId(), new HashSet<>(ids));
+    return new Viewer(workspace, user, new HashSet<>(ids));
   }
 
   @Override

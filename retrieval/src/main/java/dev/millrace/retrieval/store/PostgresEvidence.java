@@ -161,6 +161,26 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
                 .findFirst());
   }
 
+  @Override
+  public Set<UUID> readable(Viewer viewer, Set<UUID> documentIds) {
+    if (documentIds.isEmpty()) {
+      return Set.of();
+    }
+    return Set.copyOf(
+        sql.on(
+            connection ->
+                Sql.query(
+                    connection,
+                    "SELECT d.document_id FROM document d WHERE "
+                        + MAY_READ
+                        + " AND d.document_id = ANY (?)",
+                    statement ->
+                        statement.setArray(
+                            bind(connection, statement, 1, viewer),
+                            Sql.uuids(connection, documentIds)),
+                    row -> Sql.uuid(row, "document_id"))));
+  }
+
   private static DocumentText text(Connection connection, ResultSet row) throws SQLException {
     List<Long> allow = Sql.longList(row, "allow");
     List<Long> deny = Sql.longList(row, "deny");

@@ -60,7 +60,7 @@ class AccessTest {
   /** Hydrates for somebody who is everybody. */
   private static EvidenceStore unchecked(CorpusFixture it) {
     return (viewer, candidates) -> {
-      Viewer anybody = new Viewer(viewer.workspace(), "anybody", ALL);
+      Viewer anybody = new Viewer(viewer.workspace(), viewer.user(), ALL);
       return it.evidence.readable(anybody, candidates);
     };
   }
