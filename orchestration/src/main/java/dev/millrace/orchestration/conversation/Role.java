@@ -1,0 +1,7 @@
+package dev.millrace.orchestration.conversation;
+
+/** Who speaks. */
+public enum Role {
+  USER,
+  ASSISTANT
+}

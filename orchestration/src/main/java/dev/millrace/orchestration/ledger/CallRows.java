@@ -1,0 +1,26 @@
+package dev.millrace.orchestration.ledger;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The table of calls. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface CallRows extends GenericRepository<CallRow, UUID> {
+  void saveAll(List<CallRow> rows);
+
+  /** How each model did since then. */
+  @Query(
+      """
+      SELECT model, count(*) AS calls,
+        count(*) FILTER (WHERE outcome IN ('failed', 'escalated')) AS failures,
+        CAST(percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS bigint) AS median_ms,
+        sum(cost) AS cost
+      FROM call WHERE workspace_id = :workspaceId AND started_at >= :since GROUP BY model ORDER BY model
+      """)
+  List<ModelUse> use(int workspaceId, Instant since);
+}
