@@ -2,6 +2,7 @@ package dev.millrace.orchestration.conversation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.orchestration.model.Role;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.Viewer;
 import dev.millrace.retrieval.search.DocumentReads;

@@ -2,6 +2,7 @@ package dev.millrace.orchestration.conversation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.orchestration.model.Role;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,0 @@
-package dev.millrace.orchestration.conversation;
-
-/** Who speaks. */
-public enum Role {
-  USER,
-  ASSISTANT
-}
