@@ -90,6 +90,14 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheClassifierKnowsTribuo() {
+    noClasses()
+        .that(resideOutsideOfPackage("dev.millrace.orchestration.classify.."))
+        .should(dependOnClassesThat(resideInAPackage("org.tribuo..")))
+        .check(MILLRACE);
+  }
+
+  @Test
   void identityKnowsNoHttp() {
     noClasses()
         .that(resideInAPackage("dev.millrace.app.identity.."))
