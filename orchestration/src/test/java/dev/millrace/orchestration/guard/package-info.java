@@ -1,0 +1,3 @@
+/** Tests of what questions and answers must pass. */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.orchestration.guard;
