@@ -47,6 +47,40 @@ public interface DocumentReads {
     }
   }
 
+  /**
+   * What a list of documents is narrowed to.
+   *
+   * @param words each of them stands in the title or the external id, upper and lower case alike;
+   *     none for all documents
+   */
+  record DocumentFilter(
+      List<String> words, Optional<UUID> sourceId, Optional<Sensitivity> sensitivity) {
+    public DocumentFilter {
+      words = List.copyOf(words);
+    }
+  }
+
+  /** A place in a list of documents: that of a document with that title and id. */
+  record DocumentPlace(String title, UUID documentId) {}
+
+  /**
+   * A line of a list of documents.
+   *
+   * @param passages in its current revision
+   */
+  record DocumentEntry(DocumentFacts facts, int passages) {}
+
+  /**
+   * Documents that fit a filter, in the order of their titles in lower case and then of their ids.
+   *
+   * @param after where the page before ended; empty for the first
+   */
+  List<DocumentEntry> entries(
+      Viewer viewer, DocumentFilter filter, Optional<DocumentPlace> after, int limit);
+
+  /** The sources of which the viewer may read at least one document. */
+  Set<UUID> sources(Viewer viewer);
+
   /** Documents in the order of their ids, from after that one on, of one source or of all. */
   List<DocumentFacts> documents(
       Viewer viewer, Optional<UUID> sourceId, Optional<UUID> after, int limit);

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -138,6 +139,62 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
                   statement.setInt(n, limit);
                 },
                 PostgresEvidence::facts));
+  }
+
+  private static final String ENTRIES =
+      "SELECT "
+          + DOCUMENT_COLUMNS
+          + """
+          , (SELECT count(*) FROM passage p
+             WHERE p.document_id = d.document_id AND p.revision = d.revision) AS passages
+          FROM document d
+          WHERE\s"""
+          + MAY_READ
+          + """
+           AND NOT EXISTS (SELECT FROM unnest(?) AS wanted (word)
+             WHERE strpos(lower(d.title || ' ' || d.external_id), lower(wanted.word)) = 0)
+           AND (?::uuid IS NULL OR d.source_id = ?::uuid)
+           AND (?::int IS NULL OR d.sensitivity = ?::int)
+           AND (?::uuid IS NULL OR (lower(d.title), d.document_id) > (lower(?::text), ?::uuid))
+          ORDER BY lower(d.title), d.document_id LIMIT ?
+          """;
+
+  @Override
+  public List<DocumentEntry> entries(
+      Viewer viewer, DocumentFilter filter, Optional<DocumentPlace> after, int limit) {
+    UUID source = filter.sourceId().orElse(null);
+    Integer level = filter.sensitivity().map(Sensitivity::level).orElse(null);
+    return sql.on(
+        connection ->
+            Sql.query(
+                connection,
+                ENTRIES,
+                statement -> {
+                  int n = bind(connection, statement, 1, viewer);
+                  statement.setArray(n++, Sql.texts(connection, filter.words()));
+                  statement.setObject(n++, source, Types.OTHER);
+                  statement.setObject(n++, source, Types.OTHER);
+                  statement.setObject(n++, level, Types.INTEGER);
+                  statement.setObject(n++, level, Types.INTEGER);
+                  UUID id = after.map(DocumentPlace::documentId).orElse(null);
+                  statement.setObject(n++, id, Types.OTHER);
+                  statement.setString(n++, after.map(DocumentPlace::title).orElse(null));
+                  statement.setObject(n++, id, Types.OTHER);
+                  statement.setInt(n, limit);
+                },
+                row -> new DocumentEntry(facts(row), row.getInt("passages"))));
+  }
+
+  @Override
+  public Set<UUID> sources(Viewer viewer) {
+    return sql.on(
+        connection ->
+            Set.copyOf(
+                Sql.query(
+                    connection,
+                    "SELECT DISTINCT d.source_id FROM document d WHERE " + MAY_READ,
+                    statement -> bind(connection, statement, 1, viewer),
+                    row -> Sql.uuid(row, "source_id"))));
   }
 
   @Override
