@@ -11,21 +11,29 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts every failure into the one form: what controllers and filters throw, and what the framework
- * finds wrong by itself. What is the server's fault goes to the log, under an id that the answer
- * carries; nothing of its inside goes to the caller.
+ * Puts every failure into the one form, or into that of the path's {@link Doorkeeper}: what
+ * controllers and filters throw, and what the framework finds wrong by itself. What is the server's
+ * fault goes to the log, under an id that the answer carries; nothing of its inside goes to the
+ * caller.
  */
 @Singleton
 @Produces
 final class ErrorAnswers
-    implements ErrorResponseProcessor<ErrorBody>, ExceptionHandler<Throwable, HttpResponse<?>> {
+    implements ErrorResponseProcessor<Object>, ExceptionHandler<Throwable, HttpResponse<?>> {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+  private final List<Doorkeeper> doorkeepers;
+
+  ErrorAnswers(List<Doorkeeper> doorkeepers) {
+    this.doorkeepers = doorkeepers;
+  }
 
   @Override
   @SuppressWarnings("rawtypes")
@@ -34,12 +42,14 @@ final class ErrorAnswers
   }
 
   @Override
-  public MutableHttpResponse<ErrorBody> processResponse(
+  @SuppressWarnings("unchecked")
+  public MutableHttpResponse<Object> processResponse(
       ErrorContext context, MutableHttpResponse<?> base) {
-    return answer(context.getRequest(), context.getRootCause().orElse(null), base);
+    return (MutableHttpResponse<Object>)
+        answer(context.getRequest(), context.getRootCause().orElse(null), base);
   }
 
-  private static MutableHttpResponse<ErrorBody> answer(
+  private MutableHttpResponse<?> answer(
       HttpRequest<?> request, @Nullable Throwable thrown, MutableHttpResponse<?> base) {
     ApiException found = Diagnosis.of(thrown, base.code(), request);
     ApiException said = found.code() == ErrorCode.INTERNAL ? logged(request, thrown) : found;
@@ -47,6 +57,13 @@ final class ErrorAnswers
       LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), String.valueOf(thrown));
     }
     MutableHttpResponse<?> response = base.status(said.code().status());
+    return Doorkeeper.of(request, doorkeepers)
+        .<MutableHttpResponse<?>>map(doorkeeper -> doorkeeper.refusal(request, said, response))
+        .orElseGet(() -> json(request, said, response));
+  }
+
+  private static MutableHttpResponse<ErrorBody> json(
+      HttpRequest<?> request, ApiException said, MutableHttpResponse<?> response) {
     if (said.code().status() == io.micronaut.http.HttpStatus.UNAUTHORIZED) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"millrace\"");
     }

@@ -37,6 +37,9 @@ public enum ErrorCode {
   /** The Host header names another machine than the one that was reached. */
   HOST_NOT_ALLOWED(HttpStatus.FORBIDDEN, Type.PERMISSION),
 
+  /** A change that no page of the console's session asked for. */
+  FOREIGN_FORM(HttpStatus.FORBIDDEN, Type.PERMISSION),
+
   /** No such path, or nothing there that the caller may see. */
   NOT_FOUND(HttpStatus.NOT_FOUND, Type.NOT_FOUND),
 

@@ -23,11 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Lets in who has a key for it. Closed by default: a path that does not exist, a method that it
- * does not take, a route that forgot to say what it needs, all ask for a key first.
+ * Lets in who has a key for it: sent with the request, or remembered by the {@link Doorkeeper} of
+ * the path. Closed by default: a path that does not exist, a method that it does not take, a route
+ * that forgot to say what it needs, all ask for a key first.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class KeyCheck implements Ordered {
@@ -41,10 +43,12 @@ final class KeyCheck implements Ordered {
 
   private final ApiKeys keys;
   private final Directory directory;
+  private final List<Doorkeeper> doorkeepers;
 
-  KeyCheck(ApiKeys keys, Directory directory) {
+  KeyCheck(ApiKeys keys, Directory directory, List<Doorkeeper> doorkeepers) {
     this.keys = keys;
     this.directory = directory;
+    this.doorkeepers = doorkeepers;
   }
 
   @RequestFilter
@@ -57,10 +61,17 @@ final class KeyCheck implements Ordered {
     if (route.hasAnnotation(NoKeyNeeded.class)) {
       return;
     }
+    Caller caller =
+        Doorkeeper.of(request, doorkeepers)
+            .map(doorkeeper -> doorkeeper.caller(request))
+            .orElseGet(() -> byHeader(request));
+    requireScope(caller.scopes(), route);
+    request.setAttribute(CALLER, caller);
+  }
+
+  private Caller byHeader(HttpRequest<?> request) {
     ApiKey key = accepted(presented(request));
-    Principal user = user(request, key);
-    requireScope(key, route);
-    request.setAttribute(CALLER, new Caller(key, user, directory));
+    return new Caller(key, user(request, key), directory);
   }
 
   private static String presented(HttpRequest<?> request) {
@@ -117,11 +128,10 @@ final class KeyCheck implements Ordered {
     }
   }
 
-  private static void requireScope(ApiKey key, AnnotationMetadata route) {
+  private static void requireScope(Set<Scope> scopes, AnnotationMetadata route) {
     Scope[] enough = route.enumValues(RequiresScope.class, Scope.class);
     boolean held =
-        Scope.ADMIN.heldBy(key.scopes())
-            || Arrays.stream(enough).anyMatch(scope -> scope.heldBy(key.scopes()));
+        Scope.ADMIN.heldBy(scopes) || Arrays.stream(enough).anyMatch(scope -> scope.heldBy(scopes));
     if (!held) {
       String wanted =
           enough.length == 0

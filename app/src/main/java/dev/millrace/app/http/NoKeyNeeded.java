@@ -6,8 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A route that anybody who reaches the server may use: health, and nothing else. */
+/**
+ * A route that anybody who reaches the server may use: health, and the way to the console's login.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-@interface NoKeyNeeded {}
+public @interface NoKeyNeeded {}

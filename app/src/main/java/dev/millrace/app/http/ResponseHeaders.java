@@ -6,12 +6,17 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/** What every answer carries: it is kept by no cache and taken for nothing but what it says. */
+/**
+ * What every answer carries: it is kept by no cache, unless it says itself for how long, and taken
+ * for nothing but what it says.
+ */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class ResponseHeaders implements Ordered {
   @ResponseFilter
   void add(MutableHttpResponse<?> response) {
-    response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (!response.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) {
+      response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
     response.getHeaders().set("X-Content-Type-Options", "nosniff");
   }
 

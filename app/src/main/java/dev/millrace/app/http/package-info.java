@@ -7,6 +7,10 @@
  * controller, on a virtual thread. A controller turns a view (a record of this package) into a
  * question to a module, and the answer into a view; it decides nothing else.
  *
+ * <p>A part of the server that people use with a browser has a {@link
+ * dev.millrace.app.http.Doorkeeper}: it says who comes, since a browser sends a cookie and no key,
+ * and how an error looks there. Scopes, hosts and parameters are checked here for it as well.
+ *
  * <p>Whatever goes wrong leaves in one form, {@link dev.millrace.app.http.ErrorBody}, with a code
  * of {@link dev.millrace.app.http.ErrorCode}: thrown as {@link dev.millrace.app.http.ApiException},
  * or found by {@code Diagnosis} in what the framework, the JSON reader or the database threw. Lists

@@ -45,7 +45,10 @@ public final class ApiKeys {
     if (found.isEmpty()) {
       return new Authentication.Unknown();
     }
-    ApiKey key = found.get().toKey();
+    return inForce(found.get().toKey());
+  }
+
+  private Authentication inForce(ApiKey key) {
     Instant revokedAt = key.life().revokedAt();
     if (revokedAt != null) {
       return new Authentication.Revoked(revokedAt);
@@ -55,6 +58,18 @@ public final class ApiKeys {
       return new Authentication.Expired(expiresAt);
     }
     return new Authentication.Accepted(key);
+  }
+
+  /**
+   * What a key that was accepted before is now: for who was let in with it and comes again without
+   * it. A key whose secret was replaced in between counts as unknown.
+   */
+  public Authentication again(ApiKey accepted) {
+    return rows.findByWorkspaceIdAndKeyId(accepted.workspace().value(), accepted.id())
+        .map(ApiKeyRow::toKey)
+        .filter(key -> key.life().createdAt().equals(accepted.life().createdAt()))
+        .map(this::inForce)
+        .orElseGet(Authentication.Unknown::new);
   }
 
   /**
