@@ -215,4 +215,13 @@ final class Marks {
     }
     return rest.append(text, from, text.length()).toString();
   }
+
+  /** The text with these numbers at its end, before its white space, in place of its marks. */
+  static String replaced(String text, List<Integer> numbers) {
+    String rest = without(text);
+    String words = rest.stripTrailing();
+    StringBuilder all = new StringBuilder(words).append(' ');
+    numbers.forEach(n -> all.append('[').append(n).append(']'));
+    return all.append(rest, words.length(), rest.length()).toString();
+  }
 }

@@ -1,0 +1,38 @@
+package dev.millrace.orchestration.guard;
+
+import java.util.regex.Pattern;
+
+/** Sentences that claim nothing of their own. */
+final class Connective {
+  /** "The following applies:" with no number in it says only that something follows. */
+  private static final Pattern LEADS_ON = Pattern.compile("(?s).*:\\s*$");
+
+  /** What a model says of its answer, not of the matter. */
+  private static final Pattern ABOUT_THE_ANSWER =
+      Pattern.compile(
+          "(?is)(?:here (?:is|are)\\b.*|in (?:summary|short|conclusion)[,:.]?|(?:i )?hope (?:this|that) helps.*"
+              + "|let me know\\b.*|please (?:let me know|note)[,:.]?|(?:yes|no|sure|certainly|of course)[.,!]?"
+              + "|.{0,40}\\b(?:documents?|passages?|evidence|sources?|context|excerpts?)\\b.{0,30}"
+              + "\\b(?:do(?:es)? not|don['’]t|doesn['’]t)\\s+(?:say|mention|state|contain|specify|answer|include|provide|cover|give|describe)\\b.*)");
+
+  private Connective() {}
+
+  /**
+   * Whether a claim without marks needs no evidence. A number, a date or a code always does, and so
+   * does a "no" in a sentence that leads on.
+   */
+  static boolean is(Claim claim) {
+    Facts facts = claim.facts();
+    boolean precise =
+        facts.numbers().stream().anyMatch(Quantity::claims)
+            || !facts.days().isEmpty()
+            || !facts.codes().isEmpty();
+    if (precise) {
+      return false;
+    }
+    String text = claim.text();
+    return ABOUT_THE_ANSWER.matcher(text).matches()
+        || text.endsWith("?")
+        || (LEADS_ON.matcher(text).matches() && !claim.polarity().denies());
+  }
+}

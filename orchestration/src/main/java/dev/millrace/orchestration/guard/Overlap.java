@@ -1,0 +1,153 @@
+package dev.millrace.orchestration.guard;
+
+import dev.millrace.orchestration.guard.Comparison.Miss;
+import dev.millrace.orchestration.guard.Source.Part;
+import dev.millrace.orchestration.guard.Source.Window;
+import dev.millrace.retrieval.embedding.Embedder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How near claims are to evidence, by words and, where these don't tell, by meaning. */
+final class Overlap {
+  /** From this share of its words on, a claim is supported by them alone. */
+  private static final double ENOUGH = 0.60;
+
+  /** Below this share, no likeness of meaning helps. */
+  private static final double TOO_LITTLE = 0.15;
+
+  /** The cosine from which on a meaning is the same, for claims between the two. */
+  private static final double NEAR = 0.72;
+
+  /** What a further sentence must bring to be cited, as a share of the claim's words. */
+  private static final double FURTHER = 0.06;
+
+  /** What a number, date or name that is found weighs in the choice of a window. */
+  private static final double FACTS = 0.25;
+
+  private final Embedder embedder;
+  private final Map<String, Double> weights;
+  private final double rare;
+  private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
+
+  Overlap(Embedder embedder, List<Source> sources) {
+    this.embedder = embedder;
+    Map<String, Integer> counts = new HashMap<>();
+    int parts = 0;
+    for (Source source : sources) {
+      for (Part part : source.parts()) {
+        parts++;
+        part.facts().stems().forEach(stem -> counts.merge(stem, 1, Integer::sum));
+      }
+    }
+    int all = parts;
+    Map<String, Double> byStem = new HashMap<>();
+    counts.forEach((stem, count) -> byStem.put(stem, weight(all, count)));
+    this.weights = Map.copyOf(byStem);
+    this.rare = weight(all, 1);
+  }
+
+  /** As BM25 weighs words by how rare they are. */
+  private static double weight(int parts, int count) {
+    return Math.log(1 + (parts - count + 0.5) / (count + 0.5)) + 0.5;
+  }
+
+  /** The window of each source that says most of the claim. */
+  List<Window> best(Claim claim, List<Source> sources) {
+    List<Window> best = new ArrayList<>();
+    for (Source source : sources) {
+      source.windows().stream()
+          .max(Comparator.comparingDouble(window -> value(claim, window)))
+          .ifPresent(best::add);
+    }
+    return best;
+  }
+
+  private double value(Claim claim, Window window) {
+    int further = Math.max(0, window.parts().size() - claim.sentences());
+    return words(claim, List.of(window)) + FACTS * facts(claim, window) - FURTHER * further;
+  }
+
+  private static double facts(Claim claim, Window window) {
+    Facts facts = claim.facts();
+    int all = facts.numbers().size() + facts.days().size() + facts.names().size();
+    if (all == 0) {
+      return 0;
+    }
+    List<Quantity> numbers = new ArrayList<>();
+    List<Day> days = new ArrayList<>();
+    Set<String> words = new HashSet<>();
+    for (Part part : window.parts()) {
+      numbers.addAll(part.facts().numbers());
+      days.addAll(part.facts().days());
+      words.addAll(part.facts().words());
+    }
+    long found = facts.numbers().stream().filter(n -> numbers.stream().anyMatch(n::agrees)).count();
+    found += facts.days().stream().filter(day -> day.foundIn(days, numbers)).count();
+    found += facts.names().stream().filter(words::contains).count();
+    return (double) found / all;
+  }
+
+  /** The share of the claim's words, by weight, that the windows and what is above them have. */
+  double words(Claim claim, List<Window> windows) {
+    Set<String> said = new HashSet<>();
+    for (Window window : windows) {
+      said.addAll(window.source().context().stems());
+      window.parts().forEach(part -> said.addAll(part.facts().stems()));
+    }
+    double found = 0;
+    double all = 0;
+    for (String stem : claim.facts().stems()) {
+      double weight = weights.getOrDefault(stem, rare);
+      all += weight;
+      found += said.contains(stem) ? weight : 0;
+    }
+    return all == 0 ? 1 : found / all;
+  }
+
+  /** Whether the claim is too far from the windows. */
+  Optional<Miss> miss(Claim claim, List<Window> windows) {
+    double words = words(claim, windows);
+    if (words >= ENOUGH) {
+      return Optional.empty();
+    }
+    if (words < TOO_LITTLE) {
+      return Optional.of(far(words, Double.NaN));
+    }
+    double meaning =
+        windows.stream().mapToDouble(window -> meaning(claim, window)).max().orElse(-1);
+    return meaning >= NEAR ? Optional.empty() : Optional.of(far(words, meaning));
+  }
+
+  /** Whether the window says the claim beyond doubt. */
+  boolean clear(Claim claim, Window window) {
+    return words(claim, List.of(window)) >= ENOUGH;
+  }
+
+  private static Miss far(double words, double meaning) {
+    return new Miss(
+        Problem.LOW_OVERLAP,
+        String.format(Locale.ROOT, "%.0f %% of the words, likeness %.2f", 100 * words, meaning));
+  }
+
+  private double meaning(Claim claim, Window window) {
+    float[] one = vector(claim.text());
+    float[] other = vector(window.text());
+    double product = 0;
+    for (int i = 0; i < one.length; i++) {
+      product += one[i] * other[i];
+    }
+    return product;
+  }
+
+  private float[] vector(String text) {
+    return vectors.computeIfAbsent(text, key -> embedder.passages(List.of(key)).getFirst());
+  }
+}
