@@ -2,29 +2,41 @@ package dev.millrace.orchestration.extract;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.orchestration.extract.Ranking.Ranked;
+import dev.millrace.orchestration.extract.Ranking.Read;
 import dev.millrace.retrieval.embedding.Embedder;
-import dev.millrace.retrieval.index.Terms;
 import dev.millrace.retrieval.search.Evidence;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
-/** Answers a question by the sentences that say it. */
+/**
+ * Answers a question by the sentences that say it, word for word. A question that asks two things
+ * is answered twice; a list of steps is quoted whole.
+ */
 public final class ExtractiveLookup {
-  private static final int EMBEDDED = 12;
-  private static final int SENTENCES = 3;
-  private static final double REFUSAL = 0.3;
+  /** Refuses about a tenth of the answerable questions of the training part. */
+  static final double REFUSAL = 0.3;
+
+  private static final int NEAREST = 3;
+  private static final int MOST_QUOTES = 3;
+
+  /** A further sentence is quoted if its odds of being the right one are at least this. */
+  private static final double FURTHER = Math.log(0.6);
+
+  private static final double SAME = 0.7;
 
   private final Embedder embedder;
+  private final Ranking ranking;
+  private final Answerability answerability;
 
   public ExtractiveLookup(Embedder embedder) {
     this.embedder = requireNonNull(embedder, "embedder");
+    this.ranking = Ranking.shipped(embedder);
+    this.answerability = Answerability.shipped();
   }
 
   /**
@@ -34,50 +46,60 @@ public final class ExtractiveLookup {
    * @param evidence what the asker may read, best first
    */
   public Extract answer(String question, float[] queryVector, List<Evidence> evidence) {
-    Set<String> asked =
-        Terms.of(question).stream().map(Terms.Term::stem).collect(Collectors.toSet());
-    List<Scored> lexical = new ArrayList<>();
-    for (Candidate candidate : Candidate.of(evidence)) {
-      Set<String> shared = new HashSet<>(candidate.stems());
-      shared.retainAll(asked);
-      double rank = 1.0 / candidate.n();
-      lexical.add(
-          new Scored(candidate, shared.size() / (double) Math.max(1, asked.size()) + rank / 4));
+    Read read = Read.of(evidence);
+    double highest = 0;
+    Map<Candidate, Quote> quotes = new LinkedHashMap<>();
+    List<String> clauses = Clauses.of(question);
+    for (String clause : clauses) {
+      Question asked = Question.of(clause);
+      float[] vector = clauses.size() == 1 ? queryVector : embedder.query(clause);
+      List<Ranked> best = ranking.best(asked, vector, read);
+      double answered = answerability.of(asked, best);
+      highest = Math.max(highest, answered);
+      if (answered >= REFUSAL) {
+        take(question, best, clauses.size(), quotes);
+      }
     }
-    lexical.sort(Comparator.comparingDouble(Scored::score).reversed());
-    List<Scored> few = lexical.subList(0, Math.min(EMBEDDED, lexical.size()));
-    List<float[]> vectors =
-        embedder.passages(few.stream().map(scored -> scored.candidate().text()).toList());
-    List<Scored> ranked = new ArrayList<>();
-    for (int i = 0; i < few.size(); i++) {
-      ranked.add(
-          new Scored(
-              few.get(i).candidate(), few.get(i).score() / 2 + dot(queryVector, vectors.get(i))));
-    }
-    ranked.sort(Comparator.comparingDouble(Scored::score).reversed());
-    double answerability =
-        ranked.isEmpty() ? 0 : Math.clamp(ranked.getFirst().score() - 0.5, 0.0, 1.0);
-    if (answerability < REFUSAL) {
-      return new Extract.Nothing(nearest(evidence), answerability);
-    }
-    return new Extract.Quotes(
-        ranked.stream().limit(SENTENCES).map(scored -> scored.candidate().quote()).toList(),
-        answerability);
+    return quotes.isEmpty()
+        ? new Extract.Nothing(nearest(evidence), highest)
+        : new Extract.Quotes(List.copyOf(quotes.values()), highest);
   }
 
-  private record Scored(Candidate candidate, double score) {}
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
+  private static void take(
+      String question, List<Ranked> best, int clauses, Map<Candidate, Quote> quotes) {
+    double bar = best.getFirst().score() + FURTHER;
+    int most = Math.max(1, MOST_QUOTES / clauses);
+    int taken = 0;
+    for (Ranked part : best) {
+      if (taken == most || part.score() < bar) {
+        return;
+      }
+      if (quotes.keySet().stream().noneMatch(other -> alike(other, part.candidate()))) {
+        Quote quote = Stretches.quote(question, part.candidate());
+        if (quotes.values().stream().noneMatch(other -> overlap(other, quote))) {
+          quotes.put(part.candidate(), quote);
+        }
+      }
+      taken++;
     }
-    return sum;
+  }
+
+  private static boolean overlap(Quote one, Quote other) {
+    return one.n() == other.n() && one.start() < other.end() && other.start() < one.end();
+  }
+
+  /** Whether two parts share most of their words, as those of two versions of a document do. */
+  static boolean alike(Candidate one, Candidate other) {
+    Set<String> all = new HashSet<>(one.stems());
+    Set<String> shared = new HashSet<>(all);
+    shared.retainAll(other.stems());
+    all.addAll(other.stems());
+    return shared.size() >= SAME * all.size();
   }
 
   static List<Evidence> nearest(List<Evidence> evidence) {
     Map<UUID, Evidence> documents = new LinkedHashMap<>();
     evidence.forEach(passage -> documents.putIfAbsent(passage.documentId(), passage));
-    return documents.values().stream().limit(3).toList();
+    return documents.values().stream().limit(NEAREST).toList();
   }
 }
