@@ -52,6 +52,7 @@ enum Feature {
   PRONOUN;
 
   /** Place in an array of measures. */
+  @SuppressWarnings("EnumOrdinal") // arrays in memory only; files have the names
   int index() {
     return ordinal();
   }
