@@ -76,7 +76,7 @@ public final class ExtractiveLookup {
       }
       if (quotes.keySet().stream().noneMatch(other -> alike(other, part.candidate()))) {
         Quote quote = Stretches.quote(question, part.candidate());
-        if (quotes.values().stream().noneMatch(other -> overlap(other, quote))) {
+        if (quotes.values().stream().noneMatch(other -> overlap(quote, other))) {
           quotes.put(part.candidate(), quote);
         }
       }
