@@ -82,6 +82,14 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheModelsKnowLangChain4j() {
+    noClasses()
+        .that(resideOutsideOfPackage("dev.millrace.orchestration.model.."))
+        .should(dependOnClassesThat(resideInAPackage("dev.langchain4j..")))
+        .check(MILLRACE);
+  }
+
+  @Test
   void onlyTheParserKnowsTika() {
     noClasses()
         .that(resideOutsideOfPackage("dev.millrace.ingestion.parse.."))

@@ -14,7 +14,8 @@ import java.util.Optional;
  *     {@code https://NAME.openai.azure.com/openai/v1} or {@code
  *     https://NAME.openai.azure.com/openai/deployments/DEPLOYMENT?api-version=VERSION} (Azure),
  *     {@code https://api.anthropic.com/v1}
- * @param apiKey sent as the provider wants it; empty for a server that asks for none
+ * @param apiKey sent as the provider wants it; empty for a server that asks for none, which
+ *     Anthropic's never is
  */
 public record ModelConnection(
     Provider provider, String model, URI url, Optional<String> apiKey, Timeouts timeouts) {
@@ -39,6 +40,10 @@ public record ModelConnection(
     if (url.getRawQuery() != null && provider != Provider.AZURE) {
       throw new IllegalArgumentException(
           "the URL of model " + model + " has no query; only Azure's may");
+    }
+    if (apiKey.isEmpty() && provider == Provider.ANTHROPIC) {
+      throw new IllegalArgumentException(
+          "model " + model + " is spoken to as Anthropic's, which asks for a key: set it");
     }
     if (apiKey.isPresent() && !isHeaderText(apiKey.get())) {
       throw new IllegalArgumentException(
