@@ -1,0 +1,89 @@
+package dev.millrace.orchestration.standin;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the stand-in's text. */
+@FunctionalInterface
+public interface Answers {
+  String NO_ANSWER = "The documents do not say.";
+
+  String answer(Asked asked);
+
+  /** Always this text. */
+  static Answers scripted(String text) {
+    return asked -> text;
+  }
+
+  /**
+   * Copies the sentence of the evidence that shares most words with the question, with its mark, or
+   * says {@link #NO_ANSWER} where nothing is shared.
+   */
+  static Answers copyingEvidence() {
+    return asked -> best(asked).map(Quoted::marked).orElse(NO_ANSWER);
+  }
+
+  /** The same with one mistake in it. */
+  static Answers copyingEvidence(Mistake mistake) {
+    return asked ->
+        ranked(asked).stream()
+            .map(quoted -> mistake.plant(quoted, asked))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElse(NO_ANSWER);
+  }
+
+  /** A sentence of the evidence and the number of its block. */
+  record Quoted(String sentence, int number) {
+    String marked() {
+      return sentence + " [" + number + "]";
+    }
+  }
+
+  private static Optional<Quoted> best(Asked asked) {
+    return ranked(asked).stream().findFirst();
+  }
+
+  private static List<Quoted> ranked(Asked asked) {
+    Set<String> wanted = new HashSet<>(Asked.words(asked.question()));
+    record Scored(Quoted quoted, long shared) {}
+    List<Scored> scored = new ArrayList<>();
+    for (Asked.Evidence evidence : asked.evidence()) {
+      for (String sentence : sentences(evidence.text())) {
+        long shared = Asked.words(sentence).stream().distinct().filter(wanted::contains).count();
+        if (shared > 0) {
+          scored.add(new Scored(new Quoted(sentence, evidence.number()), shared));
+        }
+      }
+    }
+    return scored.stream()
+        .sorted(
+            Comparator.comparingLong(Scored::shared)
+                .reversed()
+                .thenComparingInt(one -> one.quoted().sentence().length()))
+        .map(Scored::quoted)
+        .toList();
+  }
+
+  private static List<String> sentences(String text) {
+    BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
+    List<String> sentences = new ArrayList<>();
+    for (String line : text.split("\\n", -1)) {
+      breaks.setText(line);
+      int start = breaks.first();
+      for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
+        String sentence = line.substring(start, end).strip();
+        if (!sentence.isEmpty()) {
+          sentences.add(sentence);
+        }
+      }
+    }
+    return sentences;
+  }
+}
