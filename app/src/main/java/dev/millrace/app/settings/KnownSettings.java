@@ -29,7 +29,7 @@ public final class KnownSettings {
   /** The most connections at a time. */
   public static final String DB_POOL_SIZE = "millrace.db-pool-size";
 
-  private static final List<Setting> ALL =
+  private static final List<Setting> SINGLE =
       List.of(
           new Setting(
               HOME,
@@ -87,6 +87,9 @@ public final class KnownSettings {
               "60s",
               "Longest time that parsing one file may take; then it has failed."));
 
+  private static final List<Setting> ALL =
+      Stream.concat(SINGLE.stream(), FleetKeys.all().stream()).toList();
+
   /** What the commands and the launcher read from the environment and the server doesn't. */
   private static final Map<String, String> CLIENT_VARIABLES = clientVariables();
 
@@ -112,7 +115,7 @@ public final class KnownSettings {
 
   /** The setting of this name. */
   static Optional<Setting> named(String key) {
-    return ALL.stream().filter(setting -> setting.key().equals(key)).findFirst();
+    return ALL.stream().filter(setting -> setting.named(key)).findFirst();
   }
 
   /** The known key that is spelled most like this one, which may lack the prefix. */

@@ -4,6 +4,7 @@ import dev.millrace.app.StartupException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,10 +82,11 @@ public final class Settings {
       String value = given.get(setting.key());
       if (value != null) {
         values.put(setting.key(), value.strip());
-      } else if (standard != null) {
+      } else if (standard != null && !setting.family()) {
         values.put(setting.key(), standard);
       }
     }
+    given.forEach((key, value) -> values.putIfAbsent(key, value.strip()));
     return new Settings(values);
   }
 
@@ -97,9 +99,10 @@ public final class Settings {
       return;
     }
     for (Setting setting : KnownSettings.all()) {
-      if (setting.variable().equals(name)) {
-        check(setting.key(), value, name);
-        given.put(setting.key(), value);
+      Optional<String> key = setting.keyOf(name);
+      if (key.isPresent()) {
+        check(key.get(), value, name);
+        given.put(key.get(), value);
         return;
       }
     }
@@ -134,7 +137,29 @@ public final class Settings {
 
   /** The value, or empty if none is given and there is no default. */
   public Optional<String> text(String key) {
-    return Optional.ofNullable(values.get(known(key)));
+    Setting setting = known(key);
+    String value = values.get(key);
+    return Optional.ofNullable(value == null ? setting.standard() : value);
+  }
+
+  /** A setting of the kind some-of. */
+  public List<String> list(String key) {
+    return text(key).map(ValueKind.SomeOf::list).orElse(List.of());
+  }
+
+  /**
+   * The names that are configured below a key, in alphabetical order.
+   *
+   * @param key such as {@code millrace.tiers}
+   */
+  public List<String> names(String key) {
+    String start = key + ".";
+    return values.keySet().stream()
+        .filter(one -> one.startsWith(start) && one.indexOf('.', start.length()) > 0)
+        .map(one -> one.substring(start.length(), one.indexOf('.', start.length())))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** A setting of the kind count. */
@@ -162,9 +187,8 @@ public final class Settings {
     return new LinkedHashMap<>(values);
   }
 
-  private static String known(String key) {
+  private static Setting known(String key) {
     return KnownSettings.named(key)
-        .map(Setting::key)
         .orElseThrow(() -> new IllegalArgumentException(key + " is no setting"));
   }
 

@@ -1,6 +1,8 @@
 package dev.millrace.app.settings;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +142,64 @@ public sealed interface ValueKind {
         return time.toSeconds() + "s";
       }
       return time.toMinutesPart() > 0 ? time.toMinutes() + "m" : time.toHours() + "h";
+    }
+  }
+
+  /** One of some words. */
+  record OneOf(List<String> words) implements ValueKind {
+    public OneOf {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public String expected() {
+      return "one of " + String.join(", ", words);
+    }
+
+    @Override
+    public Optional<String> problem(String value) {
+      return words.contains(value.strip()) ? Optional.empty() : Optional.of("is none of them");
+    }
+  }
+
+  /** Some of some words, with commas between them. */
+  record SomeOf(List<String> words) implements ValueKind {
+    public SomeOf {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public String expected() {
+      return "some of " + String.join(", ", words) + ", with commas between them";
+    }
+
+    @Override
+    public Optional<String> problem(String value) {
+      return list(value).stream()
+          .filter(word -> !words.contains(word))
+          .map(word -> "has \"" + word + "\", which is none of them")
+          .findFirst();
+    }
+
+    static List<String> list(String value) {
+      return Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+    }
+  }
+
+  /** An amount of money that is not negative, {@code 0.15}. */
+  record Amount() implements ValueKind {
+    private static final Pattern FORM = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+
+    @Override
+    public String expected() {
+      return "an amount like 0.15";
+    }
+
+    @Override
+    public Optional<String> problem(String value) {
+      return FORM.matcher(value.strip()).matches()
+          ? Optional.empty()
+          : Optional.of("is not an amount");
     }
   }
 }
