@@ -9,6 +9,7 @@ import dev.millrace.retrieval.corpus.Directory;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.OnnxEmbedder;
+import dev.millrace.retrieval.embedding.RememberingEmbedder;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.LuceneIndex;
 import dev.millrace.retrieval.index.PassageIndex;
@@ -53,7 +54,7 @@ final class RetrievalFactory {
   @Bean(preDestroy = "close")
   @Singleton
   Embedder embedder(RunningDatabase database) {
-    return OnnxEmbedder.bgeSmall(database.home().resolve("native"));
+    return new RememberingEmbedder(OnnxEmbedder.bgeSmall(database.home().resolve("native")));
   }
 
   @Bean(preDestroy = "close")

@@ -7,6 +7,7 @@ import dev.millrace.app.identity.AdminKey;
 import dev.millrace.app.identity.KeySecret;
 import dev.millrace.app.settings.Settings;
 import dev.millrace.ingestion.job.Runs;
+import dev.millrace.orchestration.turn.AnswerTurn;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
@@ -89,6 +90,7 @@ public final class Server implements AutoCloseable {
       context.getBean(EvidenceSearch.class);
       context.getBean(Readiness.class);
       context.getBean(Runs.class);
+      context.getBean(AnswerTurn.class);
       NettyEmbeddedServer http = context.getBean(NettyEmbeddedServer.class);
       http.start();
       context.getBean(RunningDatabase.class).announce(http.getPort());

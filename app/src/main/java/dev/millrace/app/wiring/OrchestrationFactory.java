@@ -1,0 +1,66 @@
+package dev.millrace.app.wiring;
+
+import dev.millrace.app.settings.Settings;
+import dev.millrace.orchestration.classify.QuestionClassifier;
+import dev.millrace.orchestration.conversation.ConversationTables;
+import dev.millrace.orchestration.conversation.Conversations;
+import dev.millrace.orchestration.guard.SupportCheck;
+import dev.millrace.orchestration.ledger.CallLedger;
+import dev.millrace.orchestration.ledger.CallTables;
+import dev.millrace.orchestration.plan.Planner;
+import dev.millrace.orchestration.tier.Fleet;
+import dev.millrace.orchestration.turn.AnswerTurn;
+import dev.millrace.orchestration.turn.Books;
+import dev.millrace.orchestration.turn.Callers;
+import dev.millrace.orchestration.turn.Understanding;
+import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.search.EvidenceSearch;
+import dev.millrace.retrieval.store.PostgresEvidence;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** How questions are answered. The books are closed before the database is. */
+@Factory
+final class OrchestrationFactory {
+  @Singleton
+  Fleet fleet(Settings settings) {
+    return new ConfiguredFleet(settings).fleet();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Callers callers(Fleet fleet, Embedder embedder) {
+    return new Callers(fleet, embedder);
+  }
+
+  @Singleton
+  Conversations conversations(ConversationTables tables, PostgresEvidence reads, Clock clock) {
+    return new Conversations(tables, reads, clock);
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  CallLedger callLedger(CallTables tables, Fleet fleet) {
+    return new CallLedger(tables, fleet.currency());
+  }
+
+  @Singleton
+  AnswerTurn turn(
+      Embedder embedder,
+      EvidenceSearch search,
+      Fleet fleet,
+      Callers callers,
+      Conversations conversations,
+      CallLedger ledger,
+      Clock clock) {
+    return new AnswerTurn(
+        new Understanding(embedder, QuestionClassifier.shipped(embedder.space())),
+        search,
+        new Planner(fleet, callers::load),
+        callers,
+        new SupportCheck(embedder),
+        new Books(conversations, ledger, clock));
+  }
+}

@@ -1,0 +1,256 @@
+package dev.millrace.orchestration.turn;
+
+import dev.millrace.orchestration.guard.SupportCheck;
+import dev.millrace.orchestration.ledger.Call;
+import dev.millrace.orchestration.plan.Plan;
+import dev.millrace.orchestration.tier.Engine;
+import dev.millrace.orchestration.tier.Slots;
+import dev.millrace.orchestration.turn.Understanding.Understood;
+import dev.millrace.retrieval.corpus.Sensitivity;
+import dev.millrace.retrieval.search.Evidence;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Goes through a plan until one of its attempts is an answer. */
+final class Attempts {
+  /** How long an attempt waits for its tier while there is another one to make. */
+  private static final Duration BRIEF = Duration.ofMillis(500);
+
+  /** How long the last one waits. */
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
+  private final Callers callers;
+  private final SupportCheck check;
+  private final Books books;
+  private final Prompts prompts = new Prompts();
+
+  Attempts(Callers callers, SupportCheck check, Books books) {
+    this.callers = callers;
+    this.check = check;
+    this.books = books;
+  }
+
+  /** Why attempts came to nothing. */
+  private static final class Reasons {
+    final List<String> failed = new ArrayList<>();
+    boolean unsupported;
+    boolean busy;
+    boolean expensive;
+  }
+
+  TurnResult make(TurnInHand turn, Understood understood, Plan plan, Deadline deadline)
+      throws Unanswerable {
+    Reasons reasons = new Reasons();
+    Iterator<Plan.Attempt> attempts = plan.attempts().iterator();
+    for (int number = 1; attempts.hasNext(); number++) {
+      Plan.Attempt attempt = attempts.next();
+      if (tooExpensive(turn, attempt)) {
+        reasons.expensive = true;
+        continue;
+      }
+      long asked = System.nanoTime();
+      Duration patience = deadline.left(attempts.hasNext() ? BRIEF : PATIENT);
+      Optional<Slots.Permit> permit =
+          callers.permit(attempt.tier(), patience, deadline.cancellation());
+      if (permit.isEmpty()) {
+        requireTime(deadline);
+        reasons.busy = true;
+        ended(turn, attempt, number, "busy", "tier " + attempt.tier().name() + " is full", asked);
+        continue;
+      }
+      Draft draft;
+      try (Slots.Permit _ = permit.get()) {
+        draft = call(turn, understood, attempt, number, Elapsed.ms(asked), deadline);
+      }
+      Optional<TurnResult> result = result(turn, attempt, draft, reasons, deadline);
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    return exhausted(turn, plan, reasons);
+  }
+
+  private static boolean tooExpensive(TurnInHand turn, Plan.Attempt attempt) {
+    BigDecimal whole = turn.cost().add(attempt.estimate());
+    return turn.request().options().maxCost().filter(most -> whole.compareTo(most) > 0).isPresent();
+  }
+
+  private static void requireTime(Deadline deadline) throws Unanswerable {
+    if (deadline.over()) {
+      throw new Unanswerable(
+          Failure.Kind.DEADLINE, "the deadline passed before there was an answer", "deadlineMs");
+    }
+  }
+
+  private Draft call(
+      TurnInHand turn,
+      Understood understood,
+      Plan.Attempt attempt,
+      int number,
+      long waitMs,
+      Deadline deadline) {
+    turn.tell(
+        new AnswerEvent.Attempted(number, attempt.model().name(), attempt.tier().name(), waitMs));
+    Instant at = books.clock().instant();
+    long started = System.nanoTime();
+    Draft draft = draft(turn, understood, attempt, deadline);
+    BigDecimal cost =
+        attempt.model().price().of(draft.usage().inputTokens(), draft.usage().outputTokens());
+    turn.took(draft.usage(), cost);
+    Call.Outcome outcome = outcome(draft);
+    turn.went(attempt, outcome.wire());
+    books
+        .ledger()
+        .note(
+            new Call(
+                turn.ledgerTurn(),
+                Call.Purpose.ANSWER,
+                number,
+                attempt.model().name(),
+                attempt.tier().name(),
+                outcome,
+                reason(draft),
+                draft.usage(),
+                cost,
+                sensitivity(turn, attempt),
+                new Call.Timing(
+                    at,
+                    waitMs,
+                    draft.firstMs().map(OptionalLong::of).orElse(OptionalLong.empty()),
+                    Elapsed.ms(started))));
+    ended(turn, attempt, number, outcome.wire(), reason(draft), started);
+    return draft;
+  }
+
+  private Draft draft(
+      TurnInHand turn, Understood understood, Plan.Attempt attempt, Deadline deadline) {
+    return switch (attempt.model().engine()) {
+      case Engine.Extractive engine ->
+          Quoted.release(
+              callers.quote(engine, understood.query(), understood.vector(), attempt.evidence()),
+              attempt.evidence(),
+              turn.released());
+      case Engine.Generative _ when turn.grounded() -> {
+        Prompts.Prompt prompt = prompts.grounded(turn, attempt);
+        yield new GroundedDraft(check, prompt.shown(), turn.released(), turn::tell)
+            .write(callers.writer(attempt.model()), prompt.request(), deadline.cancellation());
+      }
+      case Engine.Generative _ ->
+          new FreeDraft(turn.released())
+              .write(
+                  callers.writer(attempt.model()),
+                  prompts.free(turn, attempt),
+                  deadline.cancellation());
+    };
+  }
+
+  private static Sensitivity sensitivity(TurnInHand turn, Plan.Attempt attempt) {
+    return attempt.evidence().stream()
+        .map(Evidence::sensitivity)
+        .reduce(turn.history().sensitivity(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+  }
+
+  private static Call.Outcome outcome(Draft draft) {
+    return switch (draft) {
+      case Draft.Accepted _ -> Call.Outcome.ACCEPTED;
+      case Draft.Partial _ -> Call.Outcome.PARTIAL;
+      case Draft.NoAnswer _ -> Call.Outcome.REFUSED;
+      case Draft.Unsupported _ -> Call.Outcome.ESCALATED;
+      case Draft.Failed _ -> Call.Outcome.FAILED;
+      case Draft.Cancelled _ -> Call.Outcome.CANCELLED;
+    };
+  }
+
+  private static String reason(Draft draft) {
+    return switch (draft) {
+      case Draft.Accepted _ -> "";
+      case Draft.Partial partial -> partial.reason();
+      case Draft.NoAnswer _ -> "the evidence does not answer";
+      case Draft.Unsupported unsupported -> unsupported.reason();
+      case Draft.Failed failed -> failed.reason();
+      case Draft.Cancelled _ -> "cancelled";
+    };
+  }
+
+  private static void ended(
+      TurnInHand turn, Plan.Attempt attempt, int number, String outcome, String why, long since) {
+    turn.tell(
+        new AnswerEvent.AttemptEnded(
+            number,
+            attempt.model().name(),
+            attempt.tier().name(),
+            outcome,
+            why,
+            Elapsed.ms(since)));
+  }
+
+  /** Empty if the next attempt is to be made. */
+  private static Optional<TurnResult> result(
+      TurnInHand turn, Plan.Attempt attempt, Draft draft, Reasons reasons, Deadline deadline)
+      throws Unanswerable {
+    String model = attempt.model().name();
+    String tier = attempt.tier().name();
+    return switch (draft) {
+      case Draft.Accepted _ -> Optional.of(turn.finish(model, tier, lacking(attempt), List.of()));
+      case Draft.Partial(String reason, var _, var _) ->
+          Optional.of(turn.finish(model, tier, new Answer.End.Partial(reason), List.of()));
+      case Draft.NoAnswer(List<Evidence> nearest, var _, var _) ->
+          Optional.of(turn.refuse(model, tier, Refusal.NO_ANSWER, nearest));
+      case Draft.Unsupported _ -> {
+        reasons.unsupported = true;
+        yield Optional.empty();
+      }
+      case Draft.Failed(String reason, var _, var _) -> {
+        reasons.failed.add(reason);
+        yield Optional.empty();
+      }
+      case Draft.Cancelled _ -> {
+        if (deadline.passed() && turn.released().begun()) {
+          yield Optional.of(
+              turn.finish(model, tier, new Answer.End.Partial("the deadline passed"), List.of()));
+        }
+        requireTime(deadline);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** An answer from less than all evidence says so. */
+  private static Answer.End lacking(Plan.Attempt attempt) {
+    return attempt.withheld() == 0
+        ? new Answer.End.Complete()
+        : new Answer.End.Partial(
+            "%d of %d passages are above the clearance of tier %s and were not used"
+                .formatted(
+                    attempt.withheld(),
+                    attempt.withheld() + attempt.evidence().size(),
+                    attempt.tier().name()));
+  }
+
+  private static TurnResult exhausted(TurnInHand turn, Plan plan, Reasons reasons)
+      throws Unanswerable {
+    if (!reasons.failed.isEmpty()) {
+      throw new Unanswerable(Failure.Kind.UPSTREAM, String.join("; ", reasons.failed), "model");
+    }
+    if (reasons.busy) {
+      throw new Unanswerable(
+          Failure.Kind.BUSY, "every tier that could answer is full; try again shortly", "model");
+    }
+    if (reasons.expensive) {
+      throw new Unanswerable(
+          Failure.Kind.TOO_EXPENSIVE,
+          "the attempts that are left would cost more than maxCost",
+          "maxCost");
+    }
+    if (reasons.unsupported) {
+      return turn.refuse("none", "none", Refusal.UNSUPPORTED, List.of());
+    }
+    return NoAttempt.of(turn, plan);
+  }
+}

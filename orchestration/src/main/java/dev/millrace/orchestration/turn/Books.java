@@ -1,0 +1,16 @@
+package dev.millrace.orchestration.turn;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.orchestration.conversation.Conversations;
+import dev.millrace.orchestration.ledger.CallLedger;
+import java.time.InstantSource;
+
+/** Where a turn is written down. */
+public record Books(Conversations conversations, CallLedger ledger, InstantSource clock) {
+  public Books {
+    requireNonNull(conversations, "conversations");
+    requireNonNull(ledger, "ledger");
+    requireNonNull(clock, "clock");
+  }
+}
