@@ -57,7 +57,7 @@ final class Names {
     Matcher word = WORD.matcher(sentence);
     boolean opens = true;
     String first = "";
-    int firstEnd = -1;
+    int firstEnd = -2;
     while (word.find()) {
       String written = word.group();
       boolean capital = Character.isUpperCase(written.codePointAt(0));
