@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,6 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Requests with a key and a user, and answers sorted into bodies, API errors and silence. */
@@ -73,7 +77,41 @@ final class ApiConnection implements AutoCloseable {
     if (response.statusCode() / 100 == 2) {
       return response.body();
     }
-    throw error(response);
+    throw error(response.statusCode(), response.body());
+  }
+
+  /**
+   * Sends, and gives the lines of a good answer as they arrive.
+   *
+   * @throws CancellationException when the thread was interrupted meanwhile
+   */
+  void lines(HttpRequest.Builder builder, Consumer<String> lines) {
+    try {
+      HttpResponse<Stream<String>> response = http.send(builder.build(), BodyHandlers.ofLines());
+      try (Stream<String> body = response.body()) {
+        if (response.statusCode() / 100 != 2) {
+          throw error(response.statusCode(), body.collect(Collectors.joining("\n")));
+        }
+        body.forEachOrdered(lines);
+      }
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      throw ServerUnreachable.at(server, e);
+    } catch (UncheckedIOException e) {
+      throw ServerUnreachable.wentAway(server, e.getCause());
+    } catch (IOException e) {
+      throw e.getCause() instanceof UnresolvedAddressException
+          ? ServerUnreachable.at(server, e)
+          : ServerUnreachable.wentAway(server, e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static CancellationException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    CancellationException cancelled = new CancellationException("interrupted");
+    cancelled.initCause(e);
+    return cancelled;
   }
 
   private HttpResponse<String> exchange(HttpRequest request) {
@@ -97,17 +135,13 @@ final class ApiConnection implements AutoCloseable {
           ? ServerUnreachable.at(server, e)
           : ServerUnreachable.wentAway(server, e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted");
-      cancelled.initCause(e);
-      throw cancelled;
+      throw interrupted(e);
     }
   }
 
-  private RuntimeException error(HttpResponse<String> response) {
-    int status = response.statusCode();
+  private RuntimeException error(int status, String body) {
     try {
-      JsonNode error = Json.tree(response.body()).path("error");
+      JsonNode error = Json.tree(body).path("error");
       String message = error.path("message").asText("");
       if (!message.isEmpty()) {
         return new ApiRefusal(status, error.path("code").asText("unknown"), message);

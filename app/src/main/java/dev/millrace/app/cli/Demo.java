@@ -6,16 +6,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The demonstration against a running server: groups → documents → searches, all through the API
+ * The demonstration against a running server: groups → documents → questions, all through the API
  * that everybody uses.
  */
 final class Demo {
-  private static final int WANTED = 10;
-  private static final int SHOWN_CHARACTERS = 900;
-
   private final Terminal terminal;
   private final InstantSource clock;
   private final URI server;
@@ -52,11 +48,11 @@ final class Demo {
                   admin.putGroup(group, members.stream().map(name -> "user:" + name).toList()));
       position = ingest(admin, scratch);
     }
-    List<Handbook.Search> searches = handbook.searches();
+    List<Handbook.Question> questions = handbook.questions();
     int number = 0;
-    for (Handbook.Search search : searches) {
+    for (Handbook.Question question : questions) {
       number++;
-      show(number + "/" + searches.size(), search, position);
+      show(number + "/" + questions.size(), question, position);
     }
     return List.copyOf(differences);
   }
@@ -102,55 +98,47 @@ final class Demo {
     }
   }
 
-  private void show(String number, Handbook.Search search, long position) {
-    Handbook.Employee reader = handbook.people().named(search.as());
-    List<FoundPassage> found;
-    try (MillraceClient client = new MillraceClient(server, key, reader.name())) {
-      found =
-          client
-              .answer(
-                  client.searchJson(new SearchQuery(search.query(), WANTED, "hybrid", position)))
-              .evidence();
-    }
+  private void show(String number, Handbook.Question question, long position) {
+    Handbook.Employee reader = handbook.people().named(question.as());
     terminal.out().println();
     terminal
         .out()
         .println(
             terminal.bold(
-                number + " " + reader.name() + ", " + reader.title() + ": " + search.query()));
-    EvidenceText text = new EvidenceText(terminal, search.query());
-    FoundPassage shown = mostTelling(search, found);
-    if (shown != null) {
-      terminal.out().print(text.lines(found.indexOf(shown) + 1, shown, SHOWN_CHARACTERS));
+                number + " " + reader.name() + ", " + reader.title() + ": " + question.query()));
+    AnswerText text = new AnswerText(terminal, false);
+    List<FoundAnswer> answers = new ArrayList<>();
+    try (MillraceClient client = new MillraceClient(server, key, reader.name())) {
+      client.ask(
+          AskQuestion.plain(question.query(), position),
+          (name, data) ->
+              AskEvent.read(name, data)
+                  .ifPresent(
+                      event -> {
+                        text.show(event);
+                        if (event instanceof AskEvent.Finished(FoundAnswer answer)) {
+                          answers.add(answer);
+                        }
+                      }));
     }
-    List<String> wrong = DemoCheck.differences(search, reader, found);
-    wrong.forEach(difference -> differs("\"" + search.query() + "\": " + difference));
+    List<String> wrong = DemoCheck.differences(question, reader, answers.getLast());
+    wrong.forEach(difference -> differs("\"" + question.query() + "\": " + difference));
     if (wrong.isEmpty()) {
-      terminal.out().println(terminal.green("  ✓ ") + asExpected(search));
+      terminal.out().println(terminal.green("  ✓ ") + asExpected(question));
     }
   }
 
-  /** The passage that says what was asked for, else the first. */
-  private static @Nullable FoundPassage mostTelling(
-      Handbook.Search search, List<FoundPassage> found) {
-    FoundPassage first = found.isEmpty() ? null : found.getFirst();
-    Handbook.Expected expected = search.expect();
-    return expected == null ? first : DemoCheck.telling(expected, found).orElse(first);
-  }
-
-  private static String asExpected(Handbook.Search search) {
-    Handbook.Expected expected = search.expect();
-    Handbook.Hidden hidden = search.expectHidden();
+  private static String asExpected(Handbook.Question question) {
+    Handbook.Expected expected = question.expect();
     if (expected != null) {
-      String page = expected.page() == null ? "" : ", page " + expected.page();
-      return expected.document() + page + " comes first and says \"" + expected.fact() + "\"";
+      return "from " + String.join(" and ", expected.documents());
     }
-    return hidden == null
-        ? ""
-        : hidden.document()
+    return question.hidden() == null
+        ? "no document answers this, and that is what it says"
+        : question.hidden()
             + " would answer; "
-            + search.as()
-            + " may not read it and sees nothing of it";
+            + question.as()
+            + " may not read it and learns nothing of it";
   }
 
   private void differs(String difference) {

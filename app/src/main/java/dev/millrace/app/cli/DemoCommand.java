@@ -21,14 +21,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code demo}: a server on a home of its own, a small company's handbook, and five searches.
+ * {@code demo}: a server on a home of its own, a small company's handbook, and five questions.
  *
  * <p>It reads no setting from the environment but where its home shall be: neither the user's
  * database nor the user's corpus is ever touched.
  */
 @Command(
     name = "demo",
-    description = "Start a server with a small company's handbook and search it as its employees.",
+    description = "Start a server with a small company's handbook and ask it as its employees.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--once",
       description =
-          "On a scratch home; end after the searches, with exit code 1 if one was not as expected.")
+          "On a scratch home; end after the questions, with exit code 1 if an answer was not as expected.")
   private boolean once;
 
   @Option(
@@ -117,26 +117,35 @@ final class DemoCommand implements Callable<Integer> {
   private void invite(RunningServer server) {
     Terminal terminal = surroundings.terminal();
     URI url = server.url();
-    Handbook.Search search = new Handbook().searches().getFirst();
+    Handbook.Question question = new Handbook().questions().getFirst();
     terminal.out().println();
-    terminal.out().println("It serves on at " + terminal.bold(url.toString()) + " until Ctrl-C.");
-    terminal.out().println("Admin key: " + server.adminKeyFile());
+    URI console = server.consoleLogin(key(server), question.as());
+    terminal.out().println("Console: " + terminal.bold(console.toString()));
+    terminal
+        .out()
+        .println(
+            "  lets in once, within ten minutes, as "
+                + question.as()
+                + "; later, log in with a key at "
+                + url.resolve("/console"));
+    terminal.out().println("API: " + url + ", admin key in " + server.adminKeyFile());
     terminal.out().println("Try, in another terminal:");
     terminal
         .out()
         .println(
-            "  ./millrace search \"%s\" --as %s --server %s --home %s"
-                .formatted(search.query(), search.as(), url, server.home()));
+            "  ./millrace ask \"%s\" --as %s --explain --home %s"
+                .formatted(question.query(), question.as(), server.home()));
     terminal
         .out()
         .println(
-            "  curl -s %s/api/search -H \"Authorization: Bearer $(cat %s)\" -H 'X-Millrace-User: %s' \\"
-                .formatted(url, server.adminKeyFile(), search.as()));
+            "  curl -s %s/v1/chat/completions -H \"Authorization: Bearer $(cat %s)\" -H 'X-Millrace-User: %s' \\"
+                .formatted(url, server.adminKeyFile(), question.as()));
     terminal
         .out()
         .println(
-            "    -H 'Content-Type: application/json' -d '{\"query\":%s}'"
-                .formatted(Json.write(search.query())));
+            "    -H 'Content-Type: application/json' -d '{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":%s}]}'"
+                .formatted(Json.write(question.query())));
+    terminal.out().println("It serves on until Ctrl-C.");
   }
 
   private ServerSettings settings(Path home) {

@@ -63,7 +63,8 @@ final class EvidenceText {
     return path.toString();
   }
 
-  private static String shortened(String text, int most) {
+  /** On one line, and cut if it is longer than so many characters. */
+  static String shortened(String text, int most) {
     String flat = text.strip().replaceAll("\\s+", " ");
     if (flat.codePointCount(0, flat.length()) <= most) {
       return flat;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The handbook of a fictional company that ships with Millrace: documents in folders by reader, the
- * people who work there, and searches with what they should find.
+ * people who work there, and questions with what the answers should be.
  *
  * <p>A folder's name says who may read it: {@code everyone}, {@code private/USER}, or else a group.
  * Resources in a jar cannot be listed, hence {@code index.txt}.
@@ -56,30 +56,39 @@ final class Handbook {
   }
 
   /**
-   * A search; exactly one of the expectations is there.
+   * A question.
    *
    * @param as the employee who asks
-   * @param expect what should come first
-   * @param expectHidden what the employee must not see, although it would answer
+   * @param expect what the answer should be; null where there should be none
+   * @param expectRefused whether there should be no answer
+   * @param hidden the document that would answer, which the employee may not see; null if none
+   *     would
    */
-  record Search(String as, String query, @Nullable Expected expect, @Nullable Hidden expectHidden) {
-    Search {
-      if ((expect == null) == (expectHidden == null)) {
+  record Question(
+      String as,
+      String query,
+      @Nullable Expected expect,
+      boolean expectRefused,
+      @Nullable String hidden) {
+    Question {
+      if ((expect == null) != expectRefused) {
         throw new IllegalArgumentException("\"" + query + "\" expects one thing or the other");
       }
     }
   }
 
   /**
-   * What a search should find.
+   * What an answer should be.
    *
-   * @param page 1-based, or null where the document has no pages
-   * @param fact words that stand in the evidence
+   * @param documents that it should cite
+   * @param facts words that it should quote
    */
-  record Expected(String document, @Nullable Integer page, String fact) {}
-
-  /** What a search must not find. */
-  record Hidden(String document) {}
+  record Expected(List<String> documents, List<String> facts) {
+    Expected {
+      documents = List.copyOf(documents);
+      facts = List.copyOf(facts);
+    }
+  }
 
   /** The paths of all documents, sorted. */
   List<String> documents() {
@@ -91,9 +100,9 @@ final class Handbook {
     return json("people.json", People.class);
   }
 
-  /** What to search for. */
-  List<Search> searches() {
-    return Arrays.asList(json("searches.json", Search[].class));
+  /** What to ask. */
+  List<Question> questions() {
+    return Arrays.asList(json("questions.json", Question[].class));
   }
 
   /** The folder whose name says who may read a document. */

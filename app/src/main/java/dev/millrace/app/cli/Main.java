@@ -58,6 +58,7 @@ public final class Main implements Runnable {
             .addSubcommand(serve)
             .addSubcommand(new DemoCommand(surroundings))
             .addSubcommand(new IngestCommand(surroundings))
+            .addSubcommand(new AskCommand(surroundings))
             .addSubcommand(new SearchCommand(surroundings))
             .addSubcommand(
                 new CommandLine(new EvalCommand())

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ final class MillraceClient implements AutoCloseable {
 
   /** A large file is parsed and embedded before the answer comes. */
   private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(30);
+
+  /** As long as the server itself allows. */
+  private static final Duration ANSWER_PATIENCE = Duration.ofMinutes(11);
+
+  private static final int HTTP_OK = 200;
 
   private static final Duration INDEX_PAUSE = Duration.ofMillis(50);
 
@@ -165,6 +171,46 @@ final class MillraceClient implements AutoCloseable {
             .request("/api/search", PATIENCE)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(write(query))));
+  }
+
+  /** Given each event of an answer, by name and as JSON. */
+  @FunctionalInterface
+  interface AnswerListener {
+    void heard(String name, String data) throws JsonProcessingException;
+  }
+
+  /**
+   * Asks, and hands on what happens as it happens.
+   *
+   * @throws ApiRefusal if the question is refused, or there is no answer in the end
+   */
+  void ask(AskQuestion question, AnswerListener listener) {
+    AtomicBoolean ended = new AtomicBoolean();
+    ServerSentEvents events =
+        new ServerSentEvents(
+            (name, data) -> {
+              try {
+                listener.heard(name, data);
+                if (AskEvent.read(name, data).orElse(null)
+                    instanceof AskEvent.Failed(String code, String message)) {
+                  throw new ApiRefusal(HTTP_OK, code, message);
+                }
+              } catch (JsonProcessingException e) {
+                throw ServerUnreachable.stranger(server(), HTTP_OK);
+              }
+              ended.compareAndSet(false, name.equals("finished"));
+            });
+    connection.lines(
+        connection
+            .request("/api/ask", ANSWER_PATIENCE)
+            .setHeader("Accept", "text/event-stream, application/json")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(write(question))),
+        events::line);
+    if (!ended.get()) {
+      throw ServerUnreachable.wentAway(
+          server(), new IOException("the stream ended before the answer"));
+    }
   }
 
   /** Reads what {@link #searchJson} gave. */

@@ -21,6 +21,14 @@ interface RunningServer extends AutoCloseable {
   /** The file that holds the admin key, or null where it came from the environment. */
   @Nullable Path adminKeyFile();
 
+  /**
+   * A link into the console that lets in once, soon.
+   *
+   * @param key the key of the session that it opens
+   * @param user with whose eyes that session reads
+   */
+  URI consoleLogin(String key, String user);
+
   /** Stops it and what it started. May be called twice. */
   @Override
   void close();

@@ -1,11 +1,13 @@
 package dev.millrace.app.cli;
 
+import dev.millrace.app.console.session.Logins;
 import dev.millrace.app.identity.KeySecret;
 import dev.millrace.app.wiring.Server;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The server of the {@code wiring} package, as commands see it. */
@@ -56,6 +58,11 @@ final class WiredServer implements RunningServer {
   @Override
   public @Nullable Path adminKeyFile() {
     return server.adminKeyFile().orElse(null);
+  }
+
+  @Override
+  public URI consoleLogin(String key, String user) {
+    return url().resolve(server.part(Logins.class).oneTimeLink(key, Optional.of(user)));
   }
 
   @Override

@@ -2,98 +2,79 @@ package dev.millrace.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.app.cli.FoundAnswer.FoundCitation;
+import java.math.BigDecimal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class DemoCheckTest {
   private static final Handbook.Employee TOMAS =
       new Handbook.Employee("tomas", "Engineer", List.of("field"));
-  private static final Handbook.Search FINDS =
-      new Handbook.Search(
-          "tomas", "q", new Handbook.Expected("everyone/a.pdf", 3, "8 weeks at full pay"), null);
-  private static final Handbook.Search HIDES =
-      new Handbook.Search("tomas", "q", null, new Handbook.Hidden("hr/plan.md"));
+  private static final Handbook.Question ANSWERED =
+      new Handbook.Question(
+          "tomas",
+          "q",
+          new Handbook.Expected(
+              List.of("everyone/a.pdf", "field/b.csv"), List.of("8 weeks at full pay", "38.50")),
+          false,
+          null);
+  private static final Handbook.Question HIDDEN =
+      new Handbook.Question("tomas", "q", null, true, "hr/plan.md");
 
-  private static FoundPassage found(String document, @Nullable Integer page, String text) {
-    return new FoundPassage("d", document, "t", page, List.of(), text, 1);
+  private static FoundCitation cites(String document, String text) {
+    return new FoundCitation(1, document, "t", null, text);
+  }
+
+  private static FoundAnswer answer(boolean refused, FoundCitation... citations) {
+    return new FoundAnswer(
+        "text",
+        refused,
+        false,
+        null,
+        List.of(citations),
+        List.of(),
+        "m",
+        "t",
+        "r",
+        new FoundAnswer.Cost(BigDecimal.ZERO, "USD"),
+        1,
+        1L,
+        "c");
   }
 
   @Test
-  void theRightDocumentPageAndFactFirstIsAsExpected() {
+  void everyDocumentCitedAndEveryFactQuotedIsAsExpected() {
     assertThat(
             DemoCheck.differences(
-                FINDS,
+                ANSWERED,
                 TOMAS,
-                List.of(
-                    found("everyone/a.pdf", 3, "A father has 8 weeks\n at FULL pay."),
-                    found("field/b.md", null, "x"))))
+                answer(
+                    false,
+                    cites("everyone/a.pdf", "A father has 8 weeks\n at FULL pay."),
+                    cites("field/b.csv", "TG-40, 38.50"))))
         .isEmpty();
   }
 
   @Test
-  void saysWhichDocumentCameFirstInstead() {
+  void saysWhatIsMissing() {
     assertThat(
             DemoCheck.differences(
-                FINDS,
-                TOMAS,
-                List.of(
-                    found("everyone/b.pdf", 3, "8 weeks at full pay"),
-                    found("everyone/a.pdf", 3, "8 weeks at full pay"))))
-        .containsExactly("first came everyone/b.pdf, not everyone/a.pdf");
+                ANSWERED, TOMAS, answer(false, cites("everyone/a.pdf", "8 weeks at full pay"))))
+        .containsExactly("it does not cite field/b.csv", "nothing that it cites says \"38.50\"");
   }
 
   @Test
-  void theFactMayStandInALaterPassageOfTheDocument() {
-    assertThat(
-            DemoCheck.differences(
-                FINDS,
-                TOMAS,
-                List.of(
-                    found("everyone/a.pdf", 2, "Parents."),
-                    found("everyone/b.pdf", 3, "8 weeks at full pay"),
-                    found("everyone/a.pdf", 3, "8 weeks at full pay"))))
-        .isEmpty();
+  void aRefusalIsNoAnswerAndAnAnswerIsNoRefusal() {
+    assertThat(DemoCheck.differences(ANSWERED, TOMAS, answer(true)))
+        .containsExactly("there should be an answer");
+    assertThat(DemoCheck.differences(HIDDEN, TOMAS, answer(false, cites("everyone/a.pdf", "x"))))
+        .containsExactly("there should be no answer");
+    assertThat(DemoCheck.differences(HIDDEN, TOMAS, answer(true))).isEmpty();
   }
 
   @Test
-  void saysThatTheFactIsMissingFromTheDocument() {
-    assertThat(
-            DemoCheck.differences(
-                FINDS,
-                TOMAS,
-                List.of(
-                    found("everyone/a.pdf", 3, "9 weeks at full pay"),
-                    found("everyone/b.pdf", 3, "8 weeks at full pay"))))
-        .containsExactly("no evidence of everyone/a.pdf says \"8 weeks at full pay\"");
-  }
-
-  @Test
-  void saysThatThePageDiffers() {
-    assertThat(
-            DemoCheck.differences(
-                FINDS, TOMAS, List.of(found("everyone/a.pdf", 4, "8 weeks at full pay"))))
-        .containsExactly("the page is 4, not 3");
-  }
-
-  @Test
-  void findingNothingDiffers() {
-    assertThat(DemoCheck.differences(FINDS, TOMAS, List.of()))
-        .containsExactly("nothing was found, not even everyone/a.pdf");
-  }
-
-  @Test
-  void whatTheReaderMayNotSeeIsADifferenceWhereverItStands() {
-    assertThat(
-            DemoCheck.differences(
-                HIDES,
-                TOMAS,
-                List.of(
-                    found("everyone/a.pdf", 1, "x"),
-                    found("hr/plan.md", null, "x"),
-                    found("private/ann/y.md", null, "x"))))
-        .containsExactly("tomas was shown hr/plan.md", "tomas was shown private/ann/y.md");
-    assertThat(DemoCheck.differences(HIDES, TOMAS, List.of(found("everyone/a.pdf", 1, "x"))))
-        .isEmpty();
+  void whatTheReaderMayNotSeeMustNotBeThere() {
+    assertThat(DemoCheck.differences(HIDDEN, TOMAS, answer(true, cites("hr/plan.md", "x"))))
+        .containsExactly("tomas was shown hr/plan.md");
   }
 }

@@ -37,9 +37,18 @@ final class DemoCommandTest {
         request -> request.startsWith(query) ? new FakeMillrace.Answer(200, answer) : null;
   }
 
+  private static String refusing(String nearest) {
+    return """
+        event: finished
+        data: {"answer":"no","refused":true,"nearest":[%s],"model":"m","tier":"t","cost":{"amount":0,"currency":"USD"},"ms":1}
+
+        """
+        .formatted(nearest);
+  }
+
   @Test
   void startsApartFromTheEnvironmentOnAScratchHomeThatIsDeleted() {
-    findsFor("POST /api/search", "{\"evidence\":[],\"position\":3,\"ms\":1}");
+    findsFor("POST /api/ask", refusing(""));
 
     shell.run("demo", "--once", "--port", "0");
 
@@ -54,7 +63,7 @@ final class DemoCommandTest {
 
   @Test
   void sendsEveryDocumentAndGroupThroughTheApi() {
-    findsFor("POST /api/search", "{\"evidence\":[],\"position\":3,\"ms\":1}");
+    findsFor("POST /api/ask", refusing(""));
 
     shell.run("demo", "--once");
 
@@ -66,11 +75,10 @@ final class DemoCommandTest {
 
   @Test
   void findingNothingEndsWithOneAndNamesWhatDiffers() {
-    findsFor("POST /api/search", "{\"evidence\":[],\"position\":3,\"ms\":1}");
+    findsFor("POST /api/ask", refusing(""));
 
     assertThat(shell.run("demo", "--once")).isEqualTo(ExitCode.FAILED);
-    assertThat(shell.out())
-        .contains("Not as expected:", "nothing was found, not even everyone/leave-and-absence.pdf");
+    assertThat(shell.out()).contains("Not as expected:", "there should be an answer");
   }
 
   @Test
@@ -79,10 +87,9 @@ final class DemoCommandTest {
         new Handbook()
             .documents().stream().filter(d -> d.startsWith("hr/")).findFirst().orElseThrow();
     findsFor(
-        "POST /api/search",
-        "{\"evidence\":[{\"documentId\":\"d\",\"externalId\":\""
-            + hidden
-            + "\",\"title\":\"t\",\"headings\":[],\"text\":\"x\",\"score\":1}],\"position\":3,\"ms\":1}");
+        "POST /api/ask",
+        refusing(
+            "{\"externalId\":\"" + hidden + "\",\"title\":\"t\",\"headings\":[],\"text\":\"x\"}"));
 
     assertThat(shell.run("demo", "--once")).isEqualTo(ExitCode.FAILED);
     assertThat(shell.out()).contains("tomas was shown " + hidden, "✗");

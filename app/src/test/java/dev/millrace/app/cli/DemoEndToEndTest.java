@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The demonstration as it ships: its own database, the whole handbook, all five searches. */
+/** The demonstration as it ships: its own database, the whole handbook, all five questions. */
 final class DemoEndToEndTest {
   @Test
   void everythingIsAsExpected() {

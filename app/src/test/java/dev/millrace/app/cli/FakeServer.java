@@ -43,6 +43,11 @@ final class FakeServer implements RunningServer {
   }
 
   @Override
+  public URI consoleLogin(String key, String user) {
+    return url.resolve("/console/login?once=token");
+  }
+
+  @Override
   public void close() {
     closed = true;
   }

@@ -33,26 +33,33 @@ final class HandbookTest {
   }
 
   @Test
-  void thereAreFiveSearchesOneOfThemForWhatMustStayHidden() {
-    List<Handbook.Search> searches = handbook.searches();
+  void thereAreFiveQuestionsOneHiddenOneUnanswerableOneOfTwoDocuments() {
+    List<Handbook.Question> questions = handbook.questions();
 
-    assertThat(searches).hasSize(5);
-    assertThat(searches).filteredOn(search -> search.expectHidden() != null).hasSize(1);
+    assertThat(questions).hasSize(5);
+    assertThat(questions).filteredOn(question -> question.hidden() != null).hasSize(1);
+    assertThat(questions)
+        .filteredOn(question -> question.expectRefused() && question.hidden() == null)
+        .hasSize(1);
+    assertThat(questions)
+        .extracting(Handbook.Question::expect)
+        .filteredOn(expected -> expected != null && expected.documents().size() == 2)
+        .hasSize(1);
   }
 
   @Test
-  void everySearchIsOfAnEmployeeAndOfADocumentAndFollowsFromWhoMayRead() {
-    for (Handbook.Search search : handbook.searches()) {
-      Handbook.Employee employee = handbook.people().named(search.as());
-      Handbook.Expected expected = search.expect();
-      Handbook.Hidden hidden = search.expectHidden();
+  void everyQuestionIsOfAnEmployeeAndFollowsFromWhoMayRead() {
+    for (Handbook.Question question : handbook.questions()) {
+      Handbook.Employee employee = handbook.people().named(question.as());
+      Handbook.Expected expected = question.expect();
       if (expected != null) {
-        assertThat(handbook.documents()).contains(expected.document());
-        assertThat(Handbook.mayRead(employee, expected.document())).isTrue();
+        assertThat(handbook.documents()).containsAll(expected.documents());
+        assertThat(expected.documents()).allMatch(document -> Handbook.mayRead(employee, document));
       }
+      String hidden = question.hidden();
       if (hidden != null) {
-        assertThat(handbook.documents()).contains(hidden.document());
-        assertThat(Handbook.mayRead(employee, hidden.document())).isFalse();
+        assertThat(handbook.documents()).contains(hidden);
+        assertThat(Handbook.mayRead(employee, hidden)).isFalse();
       }
     }
   }
