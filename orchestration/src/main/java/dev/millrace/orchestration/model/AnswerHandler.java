@@ -23,6 +23,6 @@ final class AnswerHandler implements StreamingChatResponseHandler {
 
   @Override
   public void onError(Throwable error) {
-    call.fail(Fault.MALFORMED, "sent what can't be read: " + error.getMessage());
+    call.fail(Fault.MALFORMED, "sent what can't be read: " + ErrorText.of(error));
   }
 }

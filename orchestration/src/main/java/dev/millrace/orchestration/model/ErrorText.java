@@ -26,6 +26,12 @@ final class ErrorText {
     return shortened(body);
   }
 
+  /** What an exception says, or what it is. */
+  static String of(Throwable error) {
+    String message = error.getMessage();
+    return message == null ? error.getClass().getSimpleName() : shortened(message);
+  }
+
   /** Whether a whole body is an error's, and what it says. */
   static Optional<String> ofError(String body) {
     try {

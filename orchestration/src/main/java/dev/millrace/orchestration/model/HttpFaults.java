@@ -21,11 +21,11 @@ final class HttpFaults {
       call.fail(Fault.UNREACHABLE, "can't be reached: nothing listens there; is it started?");
     } else if (isOf(cause, SSLException.class)) {
       call.fail(
-          Fault.UNREACHABLE, "can't be reached: the TLS handshake failed: " + cause.getMessage());
+          Fault.UNREACHABLE, "can't be reached: the TLS handshake failed: " + ErrorText.of(cause));
     } else {
       // The request was sent, or partly.
       call.reached();
-      call.fail(Fault.CUT, "broke the connection before it answered: " + cause.getMessage());
+      call.fail(Fault.CUT, "broke the connection before it answered: " + ErrorText.of(cause));
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How long one call may still wait. Belongs to the call's thread. */
 final class Patience {
-  /** For the usage and the end of the stream, once the answer is complete. */
+  /** For the usage and the end of the stream once the answer is complete, at most. */
   private static final Duration AFTER_THE_END = Duration.ofSeconds(2);
 
   private final Timeouts timeouts;
@@ -25,7 +25,8 @@ final class Patience {
 
   /** Everything that matters has arrived; what is left is politeness. */
   void atTheEnd() {
-    waitFor(AFTER_THE_END);
+    Duration between = timeouts.betweenTokens();
+    waitFor(between.compareTo(AFTER_THE_END) < 0 ? between : AFTER_THE_END);
   }
 
   private void waitFor(Duration duration) {

@@ -141,7 +141,7 @@ final class ResponseBody implements BodySubscriber<@Nullable Void> {
         case Arrival.Broken(Throwable cause) -> {
           exhausted = true;
           call.unlessFinished(
-              () -> call.fail(Fault.CUT, "broke the connection: " + cause.getMessage()));
+              () -> call.fail(Fault.CUT, "broke the connection: " + ErrorText.of(cause)));
         }
         case Arrival.Cancelled() -> call.cancelled();
       }

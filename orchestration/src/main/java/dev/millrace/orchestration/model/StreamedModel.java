@@ -36,6 +36,8 @@ final class StreamedModel implements ChatModel {
     Optional<String> refusal = dialect.refusal(request);
     if (cancellation.cancelled()) {
       call.cancelled();
+    } else if (http.isTerminated()) {
+      call.fail(Fault.UNREACHABLE, "was closed");
     } else if (refusal.isPresent()) {
       call.fail(Fault.REJECTED, "can't be asked this: " + refusal.get());
     } else {
@@ -57,7 +59,7 @@ final class StreamedModel implements ChatModel {
               new AnswerHandler(call));
     } catch (RuntimeException e) {
       // LangChain4j refuses some requests before sending them.
-      call.fail(Fault.REJECTED, "can't be asked this: " + e.getMessage());
+      call.fail(Fault.REJECTED, "can't be asked this: " + ErrorText.of(e));
     }
   }
 

@@ -74,7 +74,7 @@ class CancellationTest {
       first.get(5, TimeUnit.SECONDS);
       cancellation.cancel();
 
-      assertThat(reply.get(1, TimeUnit.SECONDS)).isInstanceOf(ModelReply.Cancelled.class);
+      assertThat(reply.get(3, TimeUnit.SECONDS)).isInstanceOf(ModelReply.Cancelled.class);
       server.await(traffic -> traffic.cancelled() == 1 && traffic.connections() == 0, SOON);
     }
   }
@@ -88,7 +88,7 @@ class CancellationTest {
       server.await(traffic -> traffic.underway() == 1, SOON);
       cancellation.cancel();
 
-      assertThat(reply.get(1, TimeUnit.SECONDS)).isInstanceOf(ModelReply.Cancelled.class);
+      assertThat(reply.get(3, TimeUnit.SECONDS)).isInstanceOf(ModelReply.Cancelled.class);
       server.await(traffic -> traffic.cancelled() == 1 && traffic.connections() == 0, SOON);
     }
   }
@@ -104,7 +104,7 @@ class CancellationTest {
         assertThat(accepted.getInputStream().read()).isEqualTo('P');
         cancellation.cancel();
 
-        assertThat(reply.get(1, TimeUnit.SECONDS)).isInstanceOf(ModelReply.Cancelled.class);
+        assertThat(reply.get(3, TimeUnit.SECONDS)).isInstanceOf(ModelReply.Cancelled.class);
         assertThat(endOf(accepted)).isTrue();
       }
     }

@@ -3,6 +3,7 @@ package dev.millrace.orchestration.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.orchestration.standin.Answers;
+import dev.millrace.orchestration.standin.Dials;
 import dev.millrace.orchestration.standin.StandInModelServer;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,15 @@ class OpenAiModelTest extends ChatModelContract {
 
     assertThat(server.lastRequest())
         .contains("data:image/png;base64,iVBORw0KGgo=", "https://example.org/a.png");
+  }
+
+  @Test
+  void aReasonToFinishIsEnough() throws InterruptedException {
+    server.serve("m", Answers.scripted(TEXT), Dials.PERFECT.ending(Dials.Ending.UNMARKED));
+
+    assertThat(ask(question("?"), SHORT)).isInstanceOf(ModelReply.Completed.class);
+    assertThat(text()).isEqualTo(TEXT);
+    server.await(traffic -> traffic.connections() == 0, SOON);
   }
 
   @Test

@@ -136,7 +136,8 @@ class ProviderFaultTest {
   @Test
   void aServerThatTakesTheRequestAndIsSilentHasNoFirstToken() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      ModelReply reply = ask(URI.create("http://localhost:" + silent.getLocalPort() + "/v1"));
+      ModelReply reply =
+          ask(URI.create("http://localhost:" + silent.getLocalPort() + "/v1"), SHORT);
 
       assertThat(fault(reply)).isEqualTo(Fault.NO_FIRST_TOKEN);
       assertThat(message(reply)).endsWith("sent no token within 400 ms");
@@ -154,8 +155,12 @@ class ProviderFaultTest {
   }
 
   private static ModelReply ask(URI url) {
+    return ask(url, Timeouts.DEFAULT);
+  }
+
+  private static ModelReply ask(URI url, Timeouts timeouts) {
     ModelConnection connection =
-        new ModelConnection(Provider.OPENAI, "m", url, Optional.of(KEY), SHORT);
+        new ModelConnection(Provider.OPENAI, "m", url, Optional.of(KEY), timeouts);
     assertThat(connection.toString()).doesNotContain(KEY);
     try (ChatModel model = ChatModels.open(connection)) {
       return model.chat(question("?"), piece -> true, new Cancellation());

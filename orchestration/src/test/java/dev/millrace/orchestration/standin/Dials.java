@@ -79,7 +79,9 @@ public record Dials(
     /** Without the reason to finish. */
     NO_FINISH,
     /** Whole, but the stream is left open. */
-    LEFT_OPEN
+    LEFT_OPEN,
+    /** With the reason to finish and nothing after it, and the stream is left open. */
+    UNMARKED
   }
 
   public Dials firstTokenAfter(Duration time) {

@@ -33,6 +33,9 @@ enum StandInFormat {
                       + openAiUsage(finished)
                       + "}");
       String finish = finished.reason("stop", "length", "content_filter");
+      if (finished.ending() == Dials.Ending.UNMARKED) {
+        return event(chunk(model, Map.of(), finish));
+      }
       return (finish.equals("null") ? "" : event(chunk(model, Map.of(), finish)))
           + usage
           + "data: [DONE]\n\n";
@@ -192,7 +195,7 @@ enum StandInFormat {
         case NO_FINISH -> "null";
         case LENGTH -> json(length);
         case FILTERED -> json(filtered);
-        case COMPLETE, NO_USAGE, LEFT_OPEN -> json(stop);
+        case COMPLETE, NO_USAGE, LEFT_OPEN, UNMARKED -> json(stop);
       };
     }
   }

@@ -1,5 +1,6 @@
 package dev.millrace.orchestration.standin;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 final class StandInStream {
   /** A word with the space before it: the stand-in's token. */
   private static final Pattern TOKEN = Pattern.compile("\\s*\\S+|\\s+$");
+
+  private static final String LAST_CHUNK = "0\r\n\r\n";
 
   private final StandInFormat format;
   private final Socket socket;
@@ -64,11 +67,11 @@ final class StandInStream {
             asked.model(),
             new StandInFormat.Finished(
                 dials.ending(), tokens(asked.text()).size(), tokens.size())));
-    if (dials.ending() == Dials.Ending.LEFT_OPEN) {
+    if (dials.ending() == Dials.Ending.LEFT_OPEN || dials.ending() == Dials.Ending.UNMARKED) {
       left.await();
       return false;
     }
-    out.write("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    out.write(ascii(LAST_CHUNK));
     return true;
   }
 
@@ -80,7 +83,7 @@ final class StandInStream {
         throw new IOException("the client left");
       }
       case CUT -> {
-        out.write("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        out.write(ascii(LAST_CHUNK));
         yield false;
       }
       case DROP -> false;
@@ -95,7 +98,7 @@ final class StandInStream {
       }
       case ERROR -> {
         chunk(format.errorEvent("the stand-in's GPU is on fire"));
-        out.write("0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        out.write(ascii(LAST_CHUNK));
         yield false;
       }
       case ENDLESS_LINE -> {
@@ -117,9 +120,16 @@ final class StandInStream {
   private void chunk(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > 0) {
-      out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-      out.write(bytes);
-      out.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      // One write, so that a token is one packet.
+      ByteArrayOutputStream framed = new ByteArrayOutputStream();
+      framed.writeBytes(ascii(Integer.toHexString(bytes.length) + "\r\n"));
+      framed.writeBytes(bytes);
+      framed.writeBytes(ascii("\r\n"));
+      out.write(framed.toByteArray());
     }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }
