@@ -2,6 +2,7 @@ package dev.millrace.app.http;
 
 import dev.millrace.app.identity.Scope;
 import dev.millrace.ingestion.job.Outcome;
+import dev.millrace.ingestion.job.OutcomeFilter;
 import dev.millrace.ingestion.job.OutcomeKind;
 import dev.millrace.ingestion.job.Run;
 import dev.millrace.ingestion.job.RunLedger;
@@ -109,7 +110,11 @@ final class RunsController {
         Optional.ofNullable(outcome)
             .map(wire -> ApiException.reading("outcome", () -> OutcomeKind.of(wire)));
     List<Outcome> found =
-        ledger.outcomes(known(id).id(), kind, Optional.ofNullable(asked.after()), asked.oneMore());
+        ledger.outcomes(
+            known(id).id(),
+            new OutcomeFilter(kind, Optional.empty()),
+            Optional.ofNullable(asked.after()),
+            asked.oneMore());
     return Page.of(found, asked, Outcome::externalId).map(OutcomeView::of);
   }
 

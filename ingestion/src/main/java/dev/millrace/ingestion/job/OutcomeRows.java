@@ -5,6 +5,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,28 @@ interface OutcomeRows extends GenericRepository<OutcomeRow, UUID> {
       SELECT * FROM outcome
       WHERE run_id = :runId AND external_id COLLATE "C" > :after COLLATE "C"
         AND (CAST(:outcome AS text) IS NULL OR outcome = CAST(:outcome AS text))
+        AND (CAST(:reason AS text) IS NULL OR reason = CAST(:reason AS text))
       ORDER BY external_id COLLATE "C" LIMIT :limit
       """)
-  List<OutcomeRow> page(UUID runId, @Nullable String outcome, String after, int limit);
+  List<OutcomeRow> page(
+      UUID runId, @Nullable String outcome, @Nullable String reason, String after, int limit);
+
+  /** The newest outcome of a document of a source. */
+  @Query(
+      """
+      SELECT o.* FROM outcome o JOIN run r ON r.run_id = o.run_id
+      WHERE r.source_id = :sourceId AND r.workspace_id = :workspaceId AND o.external_id = :externalId
+      ORDER BY r.started_at DESC LIMIT 1
+      """)
+  Optional<OutcomeRow> last(UUID sourceId, int workspaceId, String externalId);
+
+  /** The most frequent reasons. */
+  @Query(
+      """
+      SELECT outcome, reason, count(*) AS count FROM outcome
+      WHERE run_id = :runId AND reason IS NOT NULL
+        AND (CAST(:outcome AS text) IS NULL OR outcome = CAST(:outcome AS text))
+      GROUP BY outcome, reason ORDER BY count(*) DESC, reason LIMIT :limit
+      """)
+  List<ReasonRow> reasons(UUID runId, @Nullable String outcome, int limit);
 }

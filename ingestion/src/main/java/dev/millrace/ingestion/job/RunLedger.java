@@ -89,11 +89,36 @@ public final class RunLedger {
 
   /** A run's outcomes in the order of the external ids, from after that one on. */
   public List<Outcome> outcomes(
-      UUID runId, Optional<OutcomeKind> kind, Optional<String> after, int limit) {
+      UUID runId, OutcomeFilter filter, Optional<String> after, int limit) {
     return outcomes
-        .page(runId, kind.map(OutcomeKind::wire).orElse(null), after.orElse(""), limit)
+        .page(
+            runId,
+            filter.kind().map(OutcomeKind::wire).orElse(null),
+            filter.reason().orElse(null),
+            after.orElse(""),
+            limit)
         .stream()
         .map(OutcomeRow::asOutcome)
         .toList();
+  }
+
+  /** How many of a run's documents had an outcome for one reason. */
+  public record ReasonCount(OutcomeKind kind, String reason, long count) {}
+
+  /** The most frequent reasons of a run's outcomes, of one kind or of all. */
+  public List<ReasonCount> reasons(UUID runId, Optional<OutcomeKind> kind, int limit) {
+    return outcomes.reasons(runId, kind.map(OutcomeKind::wire).orElse(null), limit).stream()
+        .map(row -> new ReasonCount(OutcomeKind.of(row.outcome()), row.reason(), row.count()))
+        .toList();
+  }
+
+  /** What a run made of a document. */
+  public record LastOutcome(UUID runId, Outcome outcome) {}
+
+  /** What the newest run that dealt with a document of a source made of it. */
+  public Optional<LastOutcome> lastOutcome(UUID sourceId, String externalId) {
+    return outcomes
+        .last(sourceId, workspace.value(), externalId)
+        .map(row -> new LastOutcome(row.runId(), row.asOutcome()));
   }
 }

@@ -156,7 +156,7 @@ final class JobFixture implements AutoCloseable {
   Map<String, Outcome> outcomes(Run run) {
     Map<String, Outcome> outcomes = new TreeMap<>();
     ledger
-        .outcomes(run.id(), java.util.Optional.empty(), java.util.Optional.empty(), 1_000)
+        .outcomes(run.id(), OutcomeFilter.ALL, java.util.Optional.empty(), 1_000)
         .forEach(outcome -> outcomes.put(outcome.externalId(), outcome));
     return outcomes;
   }
