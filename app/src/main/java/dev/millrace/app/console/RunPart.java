@@ -1,0 +1,100 @@
+package dev.millrace.app.console;
+
+import dev.millrace.ingestion.job.OutcomeKind;
+import dev.millrace.ingestion.job.Run;
+import dev.millrace.ingestion.job.RunProgress;
+import dev.millrace.ingestion.job.RunState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run stands.
+ *
+ * @param tone class of the state's badge
+ * @param running whether it will change yet
+ * @param done files dealt with
+ * @param total files found; null while it is listing them
+ * @param pace how fast it is and how long the rest will take, in words; empty once it has ended
+ * @param took how long it took; empty before its end
+ */
+record RunPart(
+    UUID id,
+    String state,
+    String tone,
+    boolean running,
+    int done,
+    @Nullable Integer total,
+    String pace,
+    String took,
+    Moment started,
+    @Nullable String reason,
+    List<Count> counts) {
+  /** Files with one outcome, never none. */
+  record Count(OutcomeBadge badge, int number) {}
+
+  RunPart {
+    counts = List.copyOf(counts);
+  }
+
+  static RunPart of(RunProgress progress) {
+    Run run = progress.run();
+    List<Count> counts =
+        Arrays.stream(OutcomeKind.values())
+            .filter(kind -> progress.counts().getOrDefault(kind, 0) > 0)
+            .map(kind -> new Count(OutcomeBadge.of(kind), progress.counts().getOrDefault(kind, 0)))
+            .toList();
+    int done =
+        progress.counts().entrySet().stream()
+            .filter(count -> count.getKey() != OutcomeKind.REMOVED)
+            .mapToInt(java.util.Map.Entry::getValue)
+            .sum();
+    boolean running = run.state() == RunState.RUNNING;
+    return new RunPart(
+        run.id(),
+        run.state().wire(),
+        tone(run.state()),
+        running,
+        done,
+        run.total(),
+        running ? pace(progress) : "",
+        run.finishedAt() == null
+            ? ""
+            : Amounts.milliseconds(
+                run.finishedAt().toEpochMilli() - run.startedAt().toEpochMilli()),
+        new Moment(run.startedAt()),
+        run.reason(),
+        counts);
+  }
+
+  /** The most that the bar can show. */
+  int length() {
+    return total == null ? 1 : Math.max(1, total);
+  }
+
+  /** How far, in words. */
+  String files() {
+    return total == null
+        ? "Listing files …"
+        : String.format(Locale.ENGLISH, "%,d of %,d files", done, total);
+  }
+
+  private static String tone(RunState state) {
+    return switch (state) {
+      case RUNNING -> "info";
+      case DONE -> "good";
+      case FAILED -> "bad";
+      case CANCELLED, INTERRUPTED -> "warn";
+    };
+  }
+
+  private static String pace(RunProgress progress) {
+    String rate = String.format(Locale.ENGLISH, "%.1f files/s", progress.ratePerSecond());
+    return progress
+        .left()
+        .map(left -> rate + ", about " + Amounts.time(left) + " left")
+        .orElse(rate);
+  }
+}
