@@ -76,7 +76,8 @@ public final class ApiException extends RuntimeException {
     return message == null ? "" : message;
   }
 
-  ErrorBody body() {
+  /** The one form of it. */
+  public ErrorBody body() {
     return new ErrorBody(new ErrorBody.Detail(getMessage(), code.type(), code.wire(), param));
   }
 

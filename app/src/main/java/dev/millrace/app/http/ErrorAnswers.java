@@ -12,7 +12,6 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +51,10 @@ final class ErrorAnswers
   private MutableHttpResponse<?> answer(
       HttpRequest<?> request, @Nullable Throwable thrown, MutableHttpResponse<?> base) {
     ApiException found = Diagnosis.of(thrown, base.code(), request);
-    ApiException said = found.code() == ErrorCode.INTERNAL ? logged(request, thrown) : found;
+    ApiException said =
+        found.code() == ErrorCode.INTERNAL
+            ? UnexpectedFault.logged(request.getMethodName() + " " + request.getPath(), thrown)
+            : found;
     if (said.code() == ErrorCode.DATABASE_UNAVAILABLE) {
       LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), String.valueOf(thrown));
     }
@@ -67,15 +69,9 @@ final class ErrorAnswers
     if (said.code().status() == io.micronaut.http.HttpStatus.UNAUTHORIZED) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"millrace\"");
     }
+    said.code().headers().forEach(response::header);
     // An answer to HEAD has no body, whatever it says.
     ErrorBody body = request.getMethod() == HttpMethod.HEAD ? null : said.body();
     return response.contentType(MediaType.APPLICATION_JSON_TYPE).body(body);
-  }
-
-  private static ApiException logged(HttpRequest<?> request, @Nullable Throwable thrown) {
-    String id = UUID.randomUUID().toString();
-    LOG.error("{} {} failed, id {}", request.getMethodName(), request.getPath(), id, thrown);
-    return new ApiException(
-        ErrorCode.INTERNAL, "the server failed; its log tells more under " + id, null);
   }
 }

@@ -1,7 +1,9 @@
 package dev.millrace.app.http;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 import java.util.Locale;
+import java.util.Map;
 
 /** Every code that an error can carry. Clients switch on them: none is renamed. */
 public enum ErrorCode {
@@ -28,6 +30,19 @@ public enum ErrorCode {
   /** A document that cannot be indexed; the message says why. */
   NOT_INDEXABLE(HttpStatus.UNPROCESSABLE_ENTITY, Type.INVALID_REQUEST),
 
+  /** The request names a model that the fleet does not have, or not for this. */
+  MODEL_NOT_FOUND(HttpStatus.NOT_FOUND, Type.INVALID_REQUEST),
+  /** A parameter of OpenAI's API that this server does not serve. */
+  UNSUPPORTED_PARAMETER(HttpStatus.BAD_REQUEST, Type.INVALID_REQUEST),
+  /** Images for models that can't see. */
+  NO_VISION(HttpStatus.BAD_REQUEST, Type.INVALID_REQUEST),
+  /** More text than any model reads. */
+  CONTEXT_LENGTH_EXCEEDED(HttpStatus.BAD_REQUEST, Type.INVALID_REQUEST),
+  /** No model of the fleet can do it; usually none is configured that writes. */
+  NO_MODEL(HttpStatus.UNPROCESSABLE_ENTITY, Type.INVALID_REQUEST),
+  /** It would cost more than the request allows. */
+  TOO_EXPENSIVE(HttpStatus.UNPROCESSABLE_ENTITY, Type.INVALID_REQUEST),
+
   /** No key was sent. */
   NO_KEY(HttpStatus.UNAUTHORIZED, Type.AUTHENTICATION),
   /** The key is unknown, expired or revoked. */
@@ -36,6 +51,8 @@ public enum ErrorCode {
   MISSING_SCOPE(HttpStatus.FORBIDDEN, Type.PERMISSION),
   /** The Host header names another machine than the one that was reached. */
   HOST_NOT_ALLOWED(HttpStatus.FORBIDDEN, Type.PERMISSION),
+  /** No tier that could take it may read what would have to be sent. */
+  NO_CLEARANCE(HttpStatus.FORBIDDEN, Type.PERMISSION),
 
   /** A change that no page of the console's session asked for. */
   FOREIGN_FORM(HttpStatus.FORBIDDEN, Type.PERMISSION),
@@ -48,6 +65,8 @@ public enum ErrorCode {
   /** A run of that source is under way; the message names it. */
   RUN_UNDER_WAY(HttpStatus.CONFLICT, Type.CONFLICT),
 
+  /** Every tier that could take it is full. */
+  BUSY(HttpStatus.TOO_MANY_REQUESTS, Type.RATE_LIMIT),
   /** The server is starting or stopping. */
   NOT_READY(HttpStatus.SERVICE_UNAVAILABLE, Type.UNAVAILABLE),
   /** The index did not reach the wanted position in time. */
@@ -55,6 +74,10 @@ public enum ErrorCode {
   /** The database does not answer. */
   DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Type.UNAVAILABLE),
 
+  /** Every model that tried failed. */
+  UPSTREAM_FAILED(HttpStatus.BAD_GATEWAY, Type.SERVER),
+  /** The answer was not there within the time that the request allows. */
+  DEADLINE_EXCEEDED(HttpStatus.GATEWAY_TIMEOUT, Type.SERVER),
   /** A fault of the server's; the message has the id under which the log tells more. */
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, Type.SERVER);
 
@@ -64,6 +87,7 @@ public enum ErrorCode {
     PERMISSION("permission_error"),
     NOT_FOUND("not_found_error"),
     CONFLICT("conflict_error"),
+    RATE_LIMIT("rate_limit_error"),
     UNAVAILABLE("unavailable_error"),
     SERVER("server_error");
 
@@ -92,6 +116,19 @@ public enum ErrorCode {
    */
   public String type() {
     return type.wire;
+  }
+
+  /**
+   * What tells clients when to try again, by header. Clients of OpenAI's try again by themselves
+   * after 408, 409, 429 and 5xx.
+   */
+  Map<String, String> headers() {
+    return switch (this) {
+      case BUSY, BEHIND, NOT_READY -> Map.of(HttpHeaders.RETRY_AFTER, "1");
+      // The same question would take as long again.
+      case DEADLINE_EXCEEDED -> Map.of("x-should-retry", "false");
+      default -> Map.of();
+    };
   }
 
   /** The HTTP status that it is answered with. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Serdeable
 @Schema(name = "Evidence")
-record EvidenceView(
+public record EvidenceView(
     UUID documentId,
     String externalId,
     String uri,
@@ -33,7 +33,8 @@ record EvidenceView(
     String text,
     String sensitivity,
     double score) {
-  static EvidenceView of(Evidence found) {
+  /** As the API shows it. */
+  public static EvidenceView of(Evidence found) {
     return new EvidenceView(
         found.documentId(),
         found.externalId(),

@@ -6,6 +6,7 @@ import io.micronaut.serde.Decoder;
 import io.micronaut.serde.Deserializer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /**
  * Reads JSON scalars as what they are. Micronaut's own readers take {@code true} for the string
@@ -61,6 +62,27 @@ final class StrictScalars {
         case null, default -> throw unexpected(decoder, "a whole number", value);
       };
     };
+  }
+
+  @Singleton
+  @Primary
+  Deserializer<Double> doubles() {
+    return (decoder, context, type) -> number(decoder).doubleValue();
+  }
+
+  @Singleton
+  @Primary
+  Deserializer<BigDecimal> decimals() {
+    return (decoder, context, type) -> new BigDecimal(number(decoder).toString());
+  }
+
+  /** Any number that a double holds: 1e400 is infinite, and no number of JSON's. */
+  private static Number number(Decoder decoder) throws IOException {
+    Object value = decoder.decodeArbitrary();
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number;
+    }
+    throw unexpected(decoder, "a number", value);
   }
 
   private static IOException unexpected(Decoder decoder, String expected, Object value) {

@@ -1,5 +1,7 @@
 package dev.millrace.app.http;
 
+import io.micronaut.core.type.Argument;
+import io.micronaut.serde.config.annotation.SerdeConfig;
 import io.micronaut.serde.exceptions.SerdeException;
 import io.micronaut.serde.exceptions.path.CollectionItemReferencePath;
 import io.micronaut.serde.exceptions.path.MapItemReferencePath;
@@ -69,13 +71,20 @@ final class UnreadJson {
     StringBuilder path = new StringBuilder();
     for (ReferencePath step : innermostFirst.reversed()) {
       switch (step) {
-        case PropertyReferencePath property ->
-            dotted(path).append(property.getArgument().getName());
+        case PropertyReferencePath property -> dotted(path).append(name(property.getArgument()));
         case CollectionItemReferencePath item -> path.append('[').append(item.index()).append(']');
         case MapItemReferencePath entry -> dotted(path).append(entry.key());
       }
     }
     return path.toString();
+  }
+
+  /** As JSON has it, where that is another name than the component's. */
+  private static String name(Argument<?> property) {
+    return property
+        .getAnnotationMetadata()
+        .stringValue(SerdeConfig.class, SerdeConfig.PROPERTY)
+        .orElse(property.getName());
   }
 
   private static StringBuilder dotted(StringBuilder path) {

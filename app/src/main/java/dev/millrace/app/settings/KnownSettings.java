@@ -77,6 +77,11 @@ public final class KnownSettings {
               "10MB",
               "Largest JSON body; uploaded files have a limit of their own."),
           new Setting(
+              "millrace.http.keep-alive",
+              new ValueKind.Time(Duration.ofMillis(100), Duration.ofMinutes(5)),
+              "10s",
+              "How often a stream says that it lives; shorter than proxies' idle timeouts."),
+          new Setting(
               "millrace.ingestion.max-file-size",
               new ValueKind.Size(KB, 2 * GB - MB),
               "100MB",
