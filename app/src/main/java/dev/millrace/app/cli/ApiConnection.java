@@ -97,7 +97,7 @@ final class ApiConnection implements AutoCloseable {
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw ServerUnreachable.at(server, e);
     } catch (UncheckedIOException e) {
-      throw ServerUnreachable.wentAway(server, e.getCause());
+      throw ServerUnreachable.wentAway(server, e);
     } catch (IOException e) {
       throw e.getCause() instanceof UnresolvedAddressException
           ? ServerUnreachable.at(server, e)

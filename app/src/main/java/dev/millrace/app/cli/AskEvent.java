@@ -19,7 +19,7 @@ sealed interface AskEvent {
 
   record Planned(String policy, List<PlannedAttempt> attempts, List<NotTried> rejected)
       implements AskEvent {
-    Planned {
+    public Planned {
       attempts = attempts == null ? List.of() : List.copyOf(attempts);
       rejected = rejected == null ? List.of() : List.copyOf(rejected);
     }

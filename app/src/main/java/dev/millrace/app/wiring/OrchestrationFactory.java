@@ -1,5 +1,6 @@
 package dev.millrace.app.wiring;
 
+import dev.millrace.app.answer.Turns;
 import dev.millrace.app.settings.Settings;
 import dev.millrace.orchestration.classify.QuestionClassifier;
 import dev.millrace.orchestration.conversation.ConversationTables;
@@ -62,5 +63,10 @@ final class OrchestrationFactory {
         callers,
         new SupportCheck(embedder),
         new Books(conversations, ledger, clock));
+  }
+
+  @Singleton
+  Turns turns(AnswerTurn turn) {
+    return turn::run;
   }
 }
