@@ -106,6 +106,8 @@ final class Call {
       if (!pieces.accept(piece)) {
         end = new End.Unwanted();
       }
+      // A sink may take its time: its own client may be slow.
+      patience.renew();
     } catch (RuntimeException | Error e) {
       // Kept until the call is closed: LangChain4j would swallow it.
       sinkFailure = e;

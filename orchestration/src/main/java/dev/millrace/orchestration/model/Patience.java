@@ -10,12 +10,14 @@ final class Patience {
 
   private final Timeouts timeouts;
   private final long start = System.nanoTime();
+  private long span;
   private long until;
   private Fault fault = Fault.NO_FIRST_TOKEN;
 
   Patience(Timeouts timeouts) {
     this.timeouts = timeouts;
-    this.until = start + timeouts.firstToken().toNanos();
+    this.span = timeouts.firstToken().toNanos();
+    this.until = start + span;
   }
 
   /** A piece of text or reasoning has arrived. */
@@ -30,8 +32,14 @@ final class Patience {
   }
 
   private void waitFor(Duration duration) {
-    until = System.nanoTime() + duration.toNanos();
+    span = duration.toNanos();
     fault = Fault.STALLED;
+    renew();
+  }
+
+  /** Begins the present wait anew: the time since was our own. */
+  void renew() {
+    until = System.nanoTime() + span;
   }
 
   /** Nanoseconds until {@link #fault()} is due; not positive if it is. */

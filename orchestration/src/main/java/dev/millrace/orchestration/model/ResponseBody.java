@@ -125,17 +125,20 @@ final class ResponseBody implements BodySubscriber<@Nullable Void> {
   }
 
   private void await() {
+    long left = call.patience().left();
+    if (left <= 0) {
+      // Asked before what waits is looked at: signs of life may come without end.
+      late();
+      return;
+    }
     askForMore();
     try {
-      switch (arrivals.poll(Math.max(0, call.patience().left()), TimeUnit.NANOSECONDS)) {
-        case null -> {
-          // A complete answer is complete although its stream stays open.
-          exhausted = true;
-          call.unlessFinished(call::late);
-        }
+      switch (arrivals.poll(left, TimeUnit.NANOSECONDS)) {
         case Arrival.Bytes(List<ByteBuffer> buffers) -> {
-          asked = false;
           unread.addAll(buffers);
+          // The next portion may come while this one is used.
+          asked = false;
+          askForMore();
         }
         case Arrival.Finished() -> exhausted = true;
         case Arrival.Broken(Throwable cause) -> {
@@ -144,11 +147,18 @@ final class ResponseBody implements BodySubscriber<@Nullable Void> {
               () -> call.fail(Fault.CUT, "broke the connection: " + ErrorText.of(cause)));
         }
         case Arrival.Cancelled() -> call.cancelled();
+        case null -> late();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       call.cancelled();
     }
+  }
+
+  /** A complete answer is complete although its stream stays open. */
+  private void late() {
+    exhausted = true;
+    call.unlessFinished(call::late);
   }
 
   private void askForMore() {

@@ -11,6 +11,8 @@ import dev.millrace.orchestration.standin.StandInModelServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +139,36 @@ abstract class ChatModelContract {
   }
 
   @Test
+  void signsOfLifeAreNoTokens() {
+    assertThat(mishap(Kind.HEARTBEATS, 0)).isEqualTo(Fault.NO_FIRST_TOKEN);
+    assertThat(mishap(Kind.HEARTBEATS, 3)).isEqualTo(Fault.STALLED);
+  }
+
+  @Test
+  void theTimeThatTheSinkTakesIsNotTheProviders() {
+    server.serve("m", Answers.scripted(TEXT));
+    CountDownLatch never = new CountDownLatch(1);
+    try (ChatModel model = ChatModels.open(connection(server, "m", SHORT))) {
+      ModelReply reply =
+          model.chat(
+              question("?"),
+              piece -> pieces.add(piece) && (pieces.size() > 1 || waited(never)),
+              new Cancellation());
+
+      assertThat(reply).isInstanceOf(ModelReply.Completed.class);
+      assertThat(text()).isEqualTo(TEXT);
+    }
+  }
+
+  private static boolean waited(CountDownLatch never) {
+    try {
+      return !never.await(2 * SHORT.betweenTokens().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void nothingCountsAfterABrokenEvent() {
     assertThat(mishap(Kind.MALFORMED, 3)).isEqualTo(Fault.MALFORMED);
     assertThat(mishap(Kind.ENDLESS_LINE, 3)).isEqualTo(Fault.MALFORMED);
@@ -211,10 +243,14 @@ abstract class ChatModelContract {
   private Fault mishap(Kind kind, int after) {
     server.serve("m", Answers.scripted(TEXT), Dials.PERFECT.mishap(kind, after));
     pieces.clear();
-    ModelReply reply = ask(question("?"), kind == Kind.STALL ? SHORT : Timeouts.DEFAULT);
+    ModelReply reply = ask(question("?"), isSlow(kind) ? SHORT : Timeouts.DEFAULT);
     assertThat(pieces).as(message(reply)).hasSize(after);
     assertThat(message(reply)).startsWith("model m at localhost:");
     return fault(reply);
+  }
+
+  private static boolean isSlow(Kind kind) {
+    return kind == Kind.STALL || kind == Kind.HEARTBEATS;
   }
 
   ChatModel open() {

@@ -63,13 +63,7 @@ class ProviderFaultTest {
 
   @Test
   void aRateLimitSaysHowLongToWait() {
-    ModelReply reply =
-        refused(
-            new Refusal(
-                429,
-                "application/json",
-                "{\"error\":{\"message\":\"slow down\"}}",
-                Optional.of(Duration.ofSeconds(7))));
+    ModelReply reply = refused(Refusal.error(429, "slow down").retryAfter(Duration.ofSeconds(7)));
 
     assertThat(fault(reply)).isEqualTo(Fault.RATE_LIMITED);
     assertThat(message(reply)).endsWith("answered 429: slow down; it asks to wait 7 s");

@@ -1,18 +1,21 @@
 package dev.millrace.orchestration.standin;
 
-import java.text.BreakIterator;
+import dev.millrace.orchestration.text.Sentences;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Makes the stand-in's text. */
 @FunctionalInterface
 public interface Answers {
+  /** Said where nothing answers the question. */
   String NO_ANSWER = "The documents do not say.";
+
+  /** Said in its stead if the prompt asks for it. */
+  String SENTINEL = "NO_ANSWER";
 
   String answer(Asked asked);
 
@@ -22,11 +25,11 @@ public interface Answers {
   }
 
   /**
-   * Copies the sentence of the evidence that shares most words with the question, with its mark, or
-   * says {@link #NO_ANSWER} where nothing is shared.
+   * Copies the sentence of the evidence that shares most words with the question, with its mark.
+   * Where nothing is shared it says that there is no answer.
    */
   static Answers copyingEvidence() {
-    return asked -> best(asked).map(Quoted::marked).orElse(NO_ANSWER);
+    return asked -> best(asked).map(Quoted::marked).orElseGet(() -> nothing(asked));
   }
 
   /** The same with one mistake in it. */
@@ -36,7 +39,7 @@ public interface Answers {
             .map(quoted -> mistake.plant(quoted, asked))
             .flatMap(Optional::stream)
             .findFirst()
-            .orElse(NO_ANSWER);
+            .orElseGet(() -> nothing(asked));
   }
 
   /** A sentence of the evidence and the number of its block. */
@@ -72,18 +75,13 @@ public interface Answers {
   }
 
   private static List<String> sentences(String text) {
-    BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ROOT);
-    List<String> sentences = new ArrayList<>();
-    for (String line : text.split("\\n", -1)) {
-      breaks.setText(line);
-      int start = breaks.first();
-      for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
-        String sentence = line.substring(start, end).strip();
-        if (!sentence.isEmpty()) {
-          sentences.add(sentence);
-        }
-      }
-    }
-    return sentences;
+    return Sentences.of(text).stream()
+        .map(span -> text.substring(span.start(), span.end()).strip().replaceAll("\\s+", " "))
+        .filter(sentence -> !sentence.isEmpty())
+        .toList();
+  }
+
+  private static String nothing(Asked asked) {
+    return asked.text().contains(SENTINEL) ? SENTINEL : NO_ANSWER;
   }
 }

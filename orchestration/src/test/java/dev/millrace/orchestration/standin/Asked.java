@@ -10,14 +10,16 @@ import java.util.regex.Pattern;
  * What the stand-in was asked, read out of the prompt.
  *
  * @param text all that system and user say, in order
- * @param question what follows the last "Question:" of the last user, or else the user's last
- *     paragraph
+ * @param question what follows the last "Question:" of the last user, up to an "Answer:", or else
+ *     the user's last paragraph
  * @param evidence the numbered blocks in their order
  */
 public record Asked(String model, String text, String question, List<Evidence> evidence) {
   private static final Pattern MARK = Pattern.compile("(?m)^[ \\t]*\\[(\\d{1,3})][ \\t]*(.*)$");
   private static final Pattern QUESTION =
       Pattern.compile("(?im)^[ \\t#*]*question[ \\t*]*:[ \\t*]*");
+  private static final Pattern QUOTED = Pattern.compile("(?m)^> ?");
+  private static final Pattern ANSWER = Pattern.compile("(?im)^[ \\t#*]*answer[ \\t*]*:");
   private static final Pattern END =
       Pattern.compile("(?im)^[ \\t]*(</|[#*]*[ \\t]*question\\b|-{3,}).*$");
 
@@ -25,7 +27,10 @@ public record Asked(String model, String text, String question, List<Evidence> e
     evidence = List.copyOf(evidence);
   }
 
-  /** A numbered block: its title line and the text below, up to the next block or the question. */
+  /**
+   * A numbered block: its title line and the text below, up to the next block or the question,
+   * without the marks of quoted lines.
+   */
   public record Evidence(int number, String title, String text) {}
 
   static Asked of(String model, List<String> texts, String lastUser) {
@@ -55,7 +60,8 @@ public record Asked(String model, String text, String question, List<Evidence> e
 
   private static String body(String text) {
     Matcher end = END.matcher(text);
-    return (end.find() ? text.substring(0, end.start()) : text).strip();
+    String body = end.find() ? text.substring(0, end.start()) : text;
+    return QUOTED.matcher(body).replaceAll("").strip();
   }
 
   private static String question(String user) {
@@ -65,7 +71,7 @@ public record Asked(String model, String text, String question, List<Evidence> e
       from = label.end();
     }
     if (from >= 0) {
-      return user.substring(from).strip().split("\\n", -1)[0].strip();
+      return ANSWER.split(user.substring(from), 2)[0].strip();
     }
     String[] paragraphs = user.strip().split("\\n\\s*\\n", -1);
     return paragraphs[paragraphs.length - 1].strip();

@@ -34,6 +34,8 @@ public record Dials(
     public enum Kind {
       /** Nothing more comes, and the connection stays open. */
       STALL,
+      /** Nothing more comes but signs of life, without a pause. */
+      HEARTBEATS,
       /** The stream ends as if it were whole, without a reason to finish. */
       CUT,
       /** The connection is closed in the middle. */
@@ -62,7 +64,8 @@ public record Dials(
           status, "application/json", StandInFormat.error(message), Optional.empty());
     }
 
-    Refusal retryAfter(Duration wait) {
+    /** The same with a header that says how long to wait. */
+    public Refusal retryAfter(Duration wait) {
       return new Refusal(status, contentType, body, Optional.of(wait));
     }
   }

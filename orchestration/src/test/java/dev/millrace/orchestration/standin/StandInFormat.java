@@ -101,6 +101,11 @@ enum StandInFormat {
     }
 
     @Override
+    String heartbeat() {
+      return "\n";
+    }
+
+    @Override
     String broken() {
       return "{\"model\":\"x\",\"message\":{\"role\":\n";
     }
@@ -171,6 +176,11 @@ enum StandInFormat {
     }
 
     @Override
+    String heartbeat() {
+      return named("ping", "");
+    }
+
+    @Override
     String broken() {
       return "event: content_block_delta\ndata: {\"type\":\n\n";
     }
@@ -214,6 +224,11 @@ enum StandInFormat {
 
   String errorEvent(String message) {
     return event(error(message));
+  }
+
+  /** What a server sends to show that it lives: a comment, an empty line, a ping. */
+  String heartbeat() {
+    return ": alive\n\n";
   }
 
   String broken() {

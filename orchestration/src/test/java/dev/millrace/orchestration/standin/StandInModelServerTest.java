@@ -49,6 +49,28 @@ class StandInModelServerTest {
   }
 
   @Test
+  void readsThePromptThatAnswersAreAskedWith() {
+    String prompt =
+        """
+        Passages:
+
+        [1] Handbook › Leave (page 3)
+        > Managers approve leave. Employees have 25 days of
+        > paid leave a year.
+
+        Question: How many days
+        of paid leave?
+        """;
+
+    assertThat(Asked.of("m", List.of(prompt), prompt).question())
+        .isEqualTo("How many days\nof paid leave?");
+    assertThat(answer(Answers.copyingEvidence(), prompt))
+        .isEqualTo("Employees have 25 days of paid leave a year. [1]");
+    assertThat(answer(Answers.copyingEvidence(), "Else write NO_ANSWER.\n\nQuestion: the moon?\n"))
+        .isEqualTo("NO_ANSWER");
+  }
+
+  @Test
   void copiesTheBestSentence() {
     assertThat(answer(Answers.copyingEvidence(), PROMPT))
         .isEqualTo("Employees have 25 days of paid leave a year. [1]");

@@ -101,14 +101,16 @@ final class StandInStream {
         out.write(ascii(LAST_CHUNK));
         yield false;
       }
-      case ENDLESS_LINE -> {
-        String piece = "x".repeat(65_536);
-        while (left.getCount() > 0) {
-          chunk(piece);
-        }
-        throw new IOException("the client left");
-      }
+      case ENDLESS_LINE -> repeat("x".repeat(65_536));
+      case HEARTBEATS -> repeat(format.heartbeat());
     };
+  }
+
+  private boolean repeat(String text) throws IOException {
+    while (left.getCount() > 0) {
+      chunk(text);
+    }
+    throw new IOException("the client left");
   }
 
   private void pause(Duration time) throws IOException, InterruptedException {
