@@ -51,7 +51,7 @@ final class LoginController {
       @QueryValue @Nullable String once) {
     String wanted = next == null ? "" : next;
     return once == null
-        ? templates.page("login.jte", new LoginPage(null, wanted, ""))
+        ? page(new LoginPage(null, wanted, ""))
         : after(logins.redeem(once, address(request)), request, wanted, "");
   }
 
@@ -83,13 +83,9 @@ final class LoginController {
           HttpResponse.seeOther(URI.create(ConsoleDoor.isPage(next) ? next : ConsoleDoor.ROOT))
               .cookie(SessionCookie.of(opened.id(), request));
       case Login.Refused(String why) ->
-          templates
-              .page("login.jte", new LoginPage(why, next, user))
-              .status(HttpStatus.UNAUTHORIZED);
+          page(new LoginPage(why, next, user)).status(HttpStatus.UNAUTHORIZED);
       case Login.TooMany(var left) ->
-          templates
-              .page(
-                  "login.jte",
+          page(
                   new LoginPage(
                       "Too many attempts failed. Try again in "
                           + (left.toSeconds() / 60 + 1)
@@ -99,6 +95,13 @@ final class LoginController {
               .status(HttpStatus.TOO_MANY_REQUESTS)
               .header(HttpHeaders.RETRY_AFTER, Long.toString(left.toSeconds() + 1));
     };
+  }
+
+  /** Without a referrer at all, browsers would not say that the form is our own either. */
+  private MutableHttpResponse<String> page(LoginPage page) {
+    return templates
+        .page("login.jte", page)
+        .header(PageHeaders.REFERRER_POLICY, "same-origin");
   }
 
   private static String address(HttpRequest<?> request) {

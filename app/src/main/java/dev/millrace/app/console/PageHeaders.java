@@ -10,6 +10,8 @@ import io.micronaut.http.annotation.ServerFilter;
 /** What browsers are told with every answer of the console: to trust nothing but our own files. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class PageHeaders implements Ordered {
+  static final String REFERRER_POLICY = "Referrer-Policy";
+
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none';"
@@ -28,7 +30,9 @@ final class PageHeaders implements Ordered {
     }
     MutableHttpHeaders headers = response.getHeaders();
     headers.set("Content-Security-Policy", POLICY);
-    headers.set("Referrer-Policy", "no-referrer");
+    if (!headers.contains(REFERRER_POLICY)) {
+      headers.set(REFERRER_POLICY, "no-referrer");
+    }
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
   }
