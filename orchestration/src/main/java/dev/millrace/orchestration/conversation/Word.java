@@ -14,6 +14,9 @@ import java.util.Set;
  * @param name whether it looks like a name: capitals inside a sentence, or a digit
  */
 record Word(String surface, String stem, boolean name) {
+  /** Shorter ones are units, letters of lists and rests of contractions, unless they are names. */
+  private static final int SHORTEST = 3;
+
   /** Words that tell nothing of the topic, in the forms in which people type them. */
   private static final Set<String> EMPTY =
       Set.of(
@@ -32,7 +35,7 @@ record Word(String surface, String stem, boolean name) {
           whether which while who whom whose why will with within without won't work works would yes you \
           you're your yours far big often old soon bit lot detail details elaborate continue example \
           examples thank thanks hi hello hey ok okay oh bye good great nice cool sorry welcome interesting \
-          got don whats im id ill ive wanna gonna\
+          don whats im id ill ive wanna gonna\
           """
               .split("\\s+"));
 
@@ -42,8 +45,9 @@ record Word(String surface, String stem, boolean name) {
     for (Terms.Term term : Terms.of(text)) {
       String surface = text.substring(term.start(), term.end());
       String plain = surface.toLowerCase(Locale.ROOT).replace('’', '\'');
-      if (!EMPTY.contains(plain) && !EMPTY.contains(term.stem())) {
-        words.add(new Word(surface, term.stem(), looksLikeName(text, term)));
+      boolean name = looksLikeName(text, term);
+      if (!EMPTY.contains(plain) && (name || plain.length() >= SHORTEST)) {
+        words.add(new Word(surface, term.stem(), name));
       }
     }
     return words;
@@ -51,10 +55,8 @@ record Word(String surface, String stem, boolean name) {
 
   private static boolean looksLikeName(String text, Terms.Term term) {
     String surface = text.substring(term.start(), term.end());
-    boolean inside = surface.chars().skip(1).anyMatch(Character::isUpperCase);
-    boolean digits = surface.chars().anyMatch(Character::isDigit);
-    return inside
-        || digits
+    return surface.chars().skip(1).anyMatch(Character::isUpperCase)
+        || surface.chars().anyMatch(Character::isDigit)
         || (Character.isUpperCase(surface.charAt(0)) && !beginsSentence(text, term.start()));
   }
 

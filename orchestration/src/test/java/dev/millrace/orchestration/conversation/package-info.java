@@ -1,0 +1,3 @@
+/** Questions that are asked in passing, and those that only look like it. */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.orchestration.conversation;
