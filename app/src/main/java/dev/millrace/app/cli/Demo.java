@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The demonstration against a running server: groups → documents → questions, all through the API
@@ -38,16 +37,12 @@ final class Demo {
    * @return what was not as expected, a sentence each
    */
   List<String> run(Path scratch) {
+    HandbookUpload upload = new HandbookUpload(terminal, clock, handbook);
     long position;
     try (MillraceClient admin = new MillraceClient(server, key, null)) {
-      handbook
-          .people()
-          .groups()
-          .forEach(
-              (group, members) ->
-                  admin.putGroup(group, members.stream().map(name -> "user:" + name).toList()));
-      position = ingest(admin, scratch);
+      position = upload.send(admin, scratch);
     }
+    upload.trouble().forEach(this::differs);
     List<Handbook.Question> questions = handbook.questions();
     int number = 0;
     for (Handbook.Question question : questions) {
@@ -55,47 +50,6 @@ final class Demo {
       show(number + "/" + questions.size(), question, position);
     }
     return List.copyOf(differences);
-  }
-
-  /** Sends every folder as a source of its own; the log position that holds them all. */
-  private long ingest(MillraceClient admin, Path scratch) {
-    long position = 0;
-    Tally all = new Tally(clock);
-    int documents = 0;
-    for (Map.Entry<String, FolderListing> folder : handbook.unpack(scratch).entrySet()) {
-      String name = folder.getKey();
-      String reader = Handbook.reader(name);
-      SourceView source =
-          admin.putSource(
-              SourceSpec.upload(
-                  "handbook/" + name,
-                  List.of(reader),
-                  List.of(),
-                  reader.equals("everyone") ? "internal" : "confidential"));
-      IngestReport report = new IngestReport(terminal, clock, false);
-      RunView run = send(admin, source, folder.getValue(), report);
-      position = Math.max(position, run.position());
-      documents += folder.getValue().files().size();
-      terminal.out().println("  " + name + ", for " + reader + ": " + report.counts());
-      report.trouble().forEach(this::differs);
-      if (!run.state().equals("done")) {
-        differs("the run of " + name + " " + run.state() + ": " + run.reason());
-      }
-    }
-    terminal.out().println("  " + documents + " documents in " + ProgressLine.time(all.elapsed()));
-    return position;
-  }
-
-  private RunView send(
-      MillraceClient admin, SourceView source, FolderListing files, IngestReport report) {
-    FolderUpload upload = new FolderUpload(admin, report);
-    try (LiveProgress _ = new LiveProgress(terminal, report::progress).start()) {
-      return switch (upload.send(source.id(), files)) {
-        case UploadResult.Completed completed -> completed.run();
-        case UploadResult.Stopped _ ->
-            throw new IllegalStateException("nobody else can stop this upload");
-      };
-    }
   }
 
   private void show(String number, Handbook.Question question, long position) {

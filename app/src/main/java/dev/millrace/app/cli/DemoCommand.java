@@ -1,12 +1,9 @@
 package dev.millrace.app.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +30,6 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
-  private static final String HOST = "127.0.0.1";
 
   @Option(
       names = "--once",
@@ -62,24 +58,15 @@ final class DemoCommand implements Callable<Integer> {
     try (DemoHome home = once ? DemoHome.scratch() : DemoHome.kept(surroundings)) {
       terminal.out().println("Starting a server on " + home.folder() + " …");
       Instant start = surroundings.clock().instant();
-      RunningServer server = surroundings.server().start(settings(home.folder()));
-      Duration starting = Duration.between(start, surroundings.clock().instant());
-      // In this order also when Ctrl-C ends it: the server lets go of the home before it is
-      // deleted.
-      Runnable end =
-          () -> {
-            server.close();
-            home.delete();
-          };
-      try (server;
-          Interruption _ = Interruption.runs(end)) {
-        return show(server, home.folder(), starting);
+      try (DemoServer demo = DemoServer.start(surroundings, home, port())) {
+        return show(demo, home.folder(), Duration.between(start, surroundings.clock().instant()));
       }
     }
   }
 
-  private int show(RunningServer server, Path home, Duration starting) throws InterruptedException {
+  private int show(DemoServer demo, Path home, Duration starting) throws InterruptedException {
     Terminal terminal = surroundings.terminal();
+    RunningServer server = demo.server();
     terminal
         .out()
         .printf(
@@ -89,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
             server.url(),
             starting.toMillis() / 1000.0);
     List<String> differences =
-        new Demo(terminal, surroundings.clock(), server.url(), key(server))
+        new Demo(terminal, surroundings.clock(), server.url(), demo.key())
             .run(home.resolve("handbook"));
     terminal.out().println();
     if (differences.isEmpty()) {
@@ -108,18 +95,19 @@ final class DemoCommand implements Callable<Integer> {
                             + (bytes >> 20)
                             + " MB"));
     if (!once) {
-      invite(server);
+      invite(demo);
       new CountDownLatch(1).await();
     }
     return differences.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
-  private void invite(RunningServer server) {
+  private void invite(DemoServer demo) {
     Terminal terminal = surroundings.terminal();
+    RunningServer server = demo.server();
     URI url = server.url();
     Handbook.Question question = new Handbook().questions().getFirst();
     terminal.out().println();
-    URI console = server.consoleLogin(key(server), question.as());
+    URI console = server.consoleLogin(demo.key(), question.as());
     terminal.out().println("Console: " + terminal.bold(console.toString()));
     terminal
         .out()
@@ -148,9 +136,8 @@ final class DemoCommand implements Callable<Integer> {
     terminal.out().println("It serves on until Ctrl-C.");
   }
 
-  private ServerSettings settings(Path home) {
-    int chosen = port != null ? port : isFree(USUAL_PORT) ? USUAL_PORT : 0;
-    return new ServerSettings(home, chosen, HOST, null, null, true);
+  private int port() {
+    return port != null ? port : isFree(USUAL_PORT) ? USUAL_PORT : 0;
   }
 
   private static boolean isFree(int port) {
@@ -158,22 +145,6 @@ final class DemoCommand implements Callable<Integer> {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static String key(RunningServer server) {
-    String generated = server.newAdminKey();
-    if (generated != null) {
-      return generated;
-    }
-    Path file = server.adminKeyFile();
-    if (file == null) {
-      throw new IllegalStateException("a server on a home of its own keeps its key there");
-    }
-    try {
-      return Files.readString(file, UTF_8).strip();
-    } catch (IOException e) {
-      throw new CommandFailure("cannot read the admin key in " + file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -63,6 +63,9 @@ public final class Main implements Runnable {
             .addSubcommand(
                 new CommandLine(new EvalCommand())
                     .addSubcommand(new EvalRetrievalCommand(surroundings)))
+            .addSubcommand(
+                new CommandLine(new BenchCommand())
+                    .addSubcommand(new BenchAnswersCommand(surroundings)))
             .addSubcommand(new TestCommand());
     command.setOut(new PrintWriter(terminal.out(), true, UTF_8));
     command.setErr(new PrintWriter(terminal.err(), true, UTF_8));

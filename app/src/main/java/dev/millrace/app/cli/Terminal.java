@@ -41,6 +41,11 @@ record Terminal(
     return new Terminal(out, err, interactive, coloured, width(environment, interactive));
   }
 
+  /** The same with its results going elsewhere. */
+  Terminal resultsTo(PrintStream other) {
+    return new Terminal(other, err, interactive, coloured, width);
+  }
+
   String bold(String text) {
     return coloured ? "\u001b[1m" + text + "\u001b[0m" : text;
   }

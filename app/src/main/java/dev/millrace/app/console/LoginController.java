@@ -85,13 +85,10 @@ final class LoginController {
       case Login.Refused(String why) ->
           page(new LoginPage(why, next, user)).status(HttpStatus.UNAUTHORIZED);
       case Login.TooMany(var left) ->
-          page(
-                  new LoginPage(
-                      "Too many attempts failed. Try again in "
-                          + (left.toSeconds() / 60 + 1)
-                          + " min.",
-                      next,
-                      user))
+          page(new LoginPage(
+                  "Too many attempts failed. Try again in " + (left.toSeconds() / 60 + 1) + " min.",
+                  next,
+                  user))
               .status(HttpStatus.TOO_MANY_REQUESTS)
               .header(HttpHeaders.RETRY_AFTER, Long.toString(left.toSeconds() + 1));
     };
@@ -99,9 +96,7 @@ final class LoginController {
 
   /** Without a referrer at all, browsers would not say that the form is our own either. */
   private MutableHttpResponse<String> page(LoginPage page) {
-    return templates
-        .page("login.jte", page)
-        .header(PageHeaders.REFERRER_POLICY, "same-origin");
+    return templates.page("login.jte", page).header(PageHeaders.REFERRER_POLICY, "same-origin");
   }
 
   private static String address(HttpRequest<?> request) {

@@ -95,8 +95,7 @@ class PagesTest {
   @Test
   void everyAnswerTellsTheBrowserToTrustNothingElse() {
     try (Visitor visitor = Visitor.as("ingrid")) {
-      for (String path :
-          new String[] {"/console/documents", "/console/nowhere"}) {
+      for (String path : new String[] {"/console/documents", "/console/nowhere"}) {
         Response answer = visitor.page().navigate(ConsoleServer.url(path));
         Map<String, String> headers = answer.headers();
         assertThat(headers.get("content-security-policy"))

@@ -41,7 +41,9 @@ class SourcesTest {
           """,
           id);
 
-      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Run now.*archive")))
+      page.getByRole(
+              AriaRole.BUTTON,
+              new Page.GetByRoleOptions().setName(Pattern.compile("Run now.*archive")))
           .click();
 
       assertThat(place.locator(".run-line")).containsText("done");
