@@ -9,13 +9,33 @@ import java.util.List;
  * logistic regression.
  */
 final class Answerability {
-  /** The best over all parts, of what a better sentence has more of. */
-  private static final List<Feature> MOST =
-      List.of(Feature.COVERED_LOOSELY, Feature.COVERED_AROUND, Feature.COSINE, Feature.PAIRS);
+  /** Of the best part. What says how texts of one kind are written is left out. */
+  private static final List<Feature> OF_THE_BEST =
+      List.of(
+          Feature.COVERED,
+          Feature.COVERED_LOOSELY,
+          Feature.COVERED_AROUND,
+          Feature.RAREST_MISSING,
+          Feature.RAREST_MISSING_IN_PASSAGE,
+          Feature.MISSING_IN_PASSAGE,
+          Feature.NAMES_MISSING_IN_PASSAGE,
+          Feature.NUMBERS_MISSING,
+          Feature.NUMBERS_MISSING_IN_PASSAGE,
+          Feature.COSINE,
+          Feature.FIT_PERSON,
+          Feature.FIT_TIME,
+          Feature.FIT_COUNT,
+          Feature.FIT_PLACE,
+          Feature.NEGATION,
+          Feature.CONTRADICTED,
+          Feature.DECISIVE_MISSING,
+          Feature.DECISIVE_MISSING_IN_PASSAGE);
 
-  /** The least over all parts, of what a better sentence has less of. */
-  private static final List<Feature> LEAST =
-      List.of(Feature.MISSING_IN_PASSAGE, Feature.RAREST_MISSING_IN_PASSAGE);
+  /** The most that any part has. */
+  private static final List<Feature> MOST = List.of(Feature.COVERED_LOOSELY, Feature.COSINE);
+
+  /** Log-odds by which the best part leads; more says no more. */
+  private static final double FARTHEST_LEAD = 5;
 
   static final List<String> NAMES = names();
 
@@ -30,39 +50,33 @@ final class Answerability {
   }
 
   private static List<String> names() {
-    List<String> names = new ArrayList<>(Ranking.NAMES);
+    List<String> names = new ArrayList<>();
+    OF_THE_BEST.forEach(feature -> names.add(feature.name()));
     MOST.forEach(feature -> names.add("MOST_" + feature));
-    LEAST.forEach(feature -> names.add("LEAST_" + feature));
-    for (Asked asked : Asked.values()) {
-      names.add("ASKED_" + asked);
-    }
-    names.addAll(List.of("KEYS", "LEAD", "ALWAYS"));
+    names.addAll(List.of("LEAD", "ALWAYS"));
     return List.copyOf(names);
   }
 
   /** 0 to 1. */
-  double of(Question question, List<Ranked> best) {
+  double of(List<Ranked> best) {
     if (best.isEmpty()) {
       return 0;
     }
-    return 1 / (1 + Math.exp(-weights.sum(signs(question, best))));
+    return 1 / (1 + Math.exp(-weights.sum(signs(best))));
   }
 
-  static double[] signs(Question question, List<Ranked> best) {
+  static double[] signs(List<Ranked> best) {
     double[] signs = new double[NAMES.size()];
     Ranked first = best.getFirst();
-    System.arraycopy(first.values(), 0, signs, 0, first.values().length);
-    int at = first.values().length;
+    int at = 0;
+    for (Feature feature : OF_THE_BEST) {
+      signs[at++] = first.value(feature);
+    }
     for (Feature feature : MOST) {
       signs[at++] = best.stream().mapToDouble(part -> part.value(feature)).max().orElse(0);
     }
-    for (Feature feature : LEAST) {
-      signs[at++] = best.stream().mapToDouble(part -> part.value(feature)).min().orElse(0);
-    }
-    signs[at + question.asked().index()] = 1;
-    at += Asked.values().length;
-    signs[at++] = Math.log1p(question.keys().size());
-    signs[at++] = best.size() == 1 ? 0 : Math.min(5, first.score() - best.get(1).score());
+    signs[at++] =
+        best.size() == 1 ? 0 : Math.min(FARTHEST_LEAD, first.score() - best.get(1).score());
     signs[at] = 1;
     return signs;
   }

@@ -31,12 +31,6 @@ enum Asked {
     this.pattern = Pattern.compile("\\b(?:" + words + ")\\b");
   }
 
-  /** Place among the kinds. */
-  @SuppressWarnings("EnumOrdinal") // arrays in memory only; files have the names
-  int index() {
-    return ordinal();
-  }
-
   /** The kind whose words come first; among equal places the one listed first. */
   static Asked of(String question) {
     String text = question.strip().toLowerCase(Locale.ROOT);

@@ -16,8 +16,8 @@ final class Clauses {
   private Clauses() {}
 
   /**
-   * The questions, in order; the text itself if it asks one thing. A later one gets the names and
-   * numbers of the first, which it takes for granted.
+   * The text itself and, if it asks several things, each of them, in order. A later one gets the
+   * names and numbers of the first, which it takes for granted.
    */
   static List<String> of(String question) {
     String[] parts = BETWEEN.split(question.strip(), MOST);
@@ -26,13 +26,14 @@ final class Clauses {
     }
     Question first = Question.of(parts[0]);
     List<String> clauses = new ArrayList<>();
+    clauses.add(question);
     for (String part : parts) {
       Question asked = Question.of(part);
       if (asked.keys().isEmpty()) {
         return List.of(question);
       }
       StringBuilder whole = new StringBuilder(part.strip());
-      if (!clauses.isEmpty()) {
+      if (clauses.size() > 1) {
         first.keys().stream()
             .filter(key -> (key.name() || key.number()))
             .filter(key -> asked.keys().stream().noneMatch(own -> own.stem().equals(key.stem())))

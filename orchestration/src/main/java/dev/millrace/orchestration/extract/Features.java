@@ -13,6 +13,9 @@ final class Features {
   /** Shortest common beginning of two words of one family. */
   private static final int FAMILY = 5;
 
+  /** In words; hardly a sentence is longer, and a list is not worse for being long. */
+  private static final int LONGEST = 50;
+
   private static final Set<String> PRONOUNS =
       Set.of(
           "he", "she", "it", "they", "this", "these", "those", "his", "her", "its", "their", "such",
@@ -56,12 +59,15 @@ final class Features {
     coverage(values, stems, passage, around);
     set(values, Feature.PAIRS, pairs(candidate));
     set(values, Feature.PLACE, Math.min(1, candidate.place() / 8.0));
-    set(values, Feature.LENGTH, Math.log1p(words.size()) / 5);
+    set(values, Feature.LENGTH, Math.log1p(Math.min(LONGEST, words.size())) / 5);
     newWords(values, stems, words);
     fit(values, text);
-    boolean negated = Opposites.negated(question.words());
-    set(values, Feature.NEGATION, negated == Opposites.negated(lower) ? 0 : 1);
-    set(values, Feature.CONTRADICTED, Opposites.contradicted(question.words(), lower));
+    if (words.size() <= LONGEST) {
+      // In a list or a table some word is always negated, and some other is another's opposite.
+      boolean negated = Opposites.negated(question.words());
+      set(values, Feature.NEGATION, negated == Opposites.negated(lower) ? 0 : 1);
+      set(values, Feature.CONTRADICTED, Opposites.contradicted(question.words(), lower));
+    }
     set(
         values,
         Feature.CONTRADICTED_IN_PASSAGE,

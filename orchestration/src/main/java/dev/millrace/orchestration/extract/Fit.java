@@ -10,8 +10,8 @@ import java.util.List;
  * Logistic regression is the case of two rows, one of them all zeros.
  */
 final class Fit {
-  private static final int ROUNDS = 1500;
-  private static final double RATE = 0.02;
+  private static final int ROUNDS = 500;
+  private static final double RATE = 0.05;
 
   private final List<double[][]> groups = new ArrayList<>();
   private final List<boolean[]> right = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -76,7 +77,21 @@ record Question(String text, Asked asked, List<Key> keys, Set<String> pairs, Set
           "called",
           "please",
           "tell",
-          "get");
+          "get",
+          "summarize",
+          "summarise",
+          "summary",
+          "overview",
+          "explain",
+          "describe",
+          "list",
+          "give");
+
+  private static final Pattern HOW_TO =
+      Pattern.compile(
+          "\\bhow (?:do|can|could|should|would|must) (?:i|we|you|one|somebody|someone)\\b"
+              + "|\\bhow to\\b|\\b(?:steps?|procedure|instructions?)\\b",
+          Pattern.CASE_INSENSITIVE);
 
   /**
    * A word that an answer should share.
@@ -123,5 +138,23 @@ record Question(String text, Asked asked, List<Key> keys, Set<String> pairs, Set
 
   double weight() {
     return keys.stream().mapToDouble(Key::weight).sum();
+  }
+
+  /** Whether it wants to be told what to do. */
+  boolean howTo() {
+    return HOW_TO.matcher(text).find();
+  }
+
+  /** Of those keys that are among the first words, the share by weight that is among the others. */
+  double share(Set<String> telling, Set<String> present) {
+    double all = 0;
+    double here = 0;
+    for (Key key : keys) {
+      if (telling.contains(key.stem())) {
+        all += key.weight();
+        here += present.contains(key.stem()) ? key.weight() : 0;
+      }
+    }
+    return all == 0 ? 0 : here / all;
   }
 }

@@ -11,19 +11,22 @@ import java.util.stream.Collectors;
  * What stands around a passage's parts.
  *
  * @param stems of the passage with its title and headings
- * @param above stems of the title, the file's name and the headings alone
+ * @param name stems of the title and the file's name
+ * @param above these and those of the headings
  * @param words of the passage in lower case
  */
-record Surroundings(Evidence evidence, Set<String> stems, Set<String> above, Set<String> words) {
+record Surroundings(
+    Evidence evidence, Set<String> stems, Set<String> name, Set<String> above, Set<String> words) {
   static Surroundings of(Evidence evidence) {
-    String name = evidence.externalId().replaceAll("[^\\p{L}\\p{N}]+", " ");
-    Set<String> above =
-        stems(evidence.title() + " " + name + " " + String.join(" ", evidence.headings()));
+    String file = evidence.externalId().replaceAll("[^\\p{L}\\p{N}]+", " ");
+    Set<String> name = stems(evidence.title() + " " + file);
+    Set<String> above = stems(String.join(" ", evidence.headings()));
+    above.addAll(name);
     Set<String> stems = stems(evidence.text());
     stems.addAll(above);
     List<Word> words = Word.of(evidence.text());
     return new Surroundings(
-        evidence, stems, above, words.stream().map(Word::lower).collect(Collectors.toSet()));
+        evidence, stems, name, above, words.stream().map(Word::lower).collect(Collectors.toSet()));
   }
 
   private static Set<String> stems(String text) {

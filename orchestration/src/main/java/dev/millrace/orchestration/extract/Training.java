@@ -22,7 +22,7 @@ public final class Training {
   private final Map<String, float[]> vectors = new HashMap<>();
   private final List<Lesson> lessons = new ArrayList<>();
 
-  private record Lesson(Question question, List<Ranked> parts, boolean[] right, boolean answered) {}
+  private record Lesson(List<Ranked> parts, boolean[] right, boolean answered) {}
 
   /**
    * The two files of weights.
@@ -50,7 +50,7 @@ public final class Training {
       boolean answered,
       Predicate<String> right) {
     Question asked = Question.of(question);
-    List<Ranked> parts = Ranking.measured(asked, Read.of(evidence));
+    List<Ranked> parts = Ranking.measured(asked, Read.of(asked, evidence));
     boolean[] good = new boolean[parts.size()];
     for (int i = 0; i < good.length; i++) {
       Candidate part = parts.get(i).candidate();
@@ -60,7 +60,7 @@ public final class Training {
           Ranking.cosine(queryVector, vector(Ranking.embedded(part))));
       good[i] = answered && right.test(part.text());
     }
-    lessons.add(new Lesson(asked, parts, good, answered));
+    lessons.add(new Lesson(parts, good, answered));
   }
 
   private float[] vector(String text) {
@@ -84,9 +84,10 @@ public final class Training {
     Coefficients weights = Coefficients.read(sentence, Ranking.NAMES);
     Fit answered = new Fit(ANSWERED_RIDGE);
     for (Lesson lesson : lessons) {
-      List<Ranked> best = Ranking.scored(Ranking.few(lesson.parts(), weights), weights);
+      List<Ranked> best =
+          Ranking.scored(Ranking.few(lesson.parts(), weights, Ranking.EMBEDDED), weights);
       if (!best.isEmpty()) {
-        double[] signs = Answerability.signs(lesson.question(), best);
+        double[] signs = Answerability.signs(best);
         answered.add(
             new double[][] {signs, new double[signs.length]},
             new boolean[] {lesson.answered(), !lesson.answered()});

@@ -46,7 +46,11 @@ public final class Sentences {
   /** A bullet, a number or a letter of a list, a heading's number sign, or a row of a table. */
   private static final Pattern OWN_LINE =
       Pattern.compile(
-          "\\s*(?:[-*•‣◦–·▪●○]\\s|\\(?[0-9]{1,3}[.)]\\s|\\(?[a-zA-Z][.)]\\s|#{1,6}\\s|\\|).*");
+          "\\s*(?:[-*•‣◦–·▪●○]\\s|\\(?[0-9]{1,3}[.)]\\s|\\(?[a-zA-Z][.)]\\s|#{1,6}\\s|\\|).*"
+              + "|.*\\S \\| .*");
+
+  /** Between the cells of a row. */
+  private static final String CELLS = " | ";
 
   private static final Pattern LAST_WORD = Pattern.compile("([\\p{L}.]+)\\.[\"'”’)\\]]*\\s*$");
   private static final int ABBREVIATION_WINDOW = 24;
@@ -92,7 +96,7 @@ public final class Sentences {
     if (above.isEmpty() || below.isEmpty() || OWN_LINE.matcher(next).matches()) {
       return false;
     }
-    if (above.startsWith("|") || above.startsWith("#")) {
+    if (above.startsWith("|") || above.startsWith("#") || above.contains(CELLS)) {
       return false;
     }
     if (Character.isLowerCase(below.codePointAt(0))) {
@@ -108,6 +112,11 @@ public final class Sentences {
   private static void paragraph(String text, int from, int to, List<Span> spans) {
     // The iterator takes line ends for paragraph ends; here they are blanks of the same length.
     String paragraph = text.substring(from, to).replace('\n', ' ');
+    if (paragraph.contains(CELLS)) {
+      // What a cell says may have several sentences; the row is what can be quoted.
+      add(text, from, to, spans);
+      return;
+    }
     BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
     sentences.setText(paragraph);
     int start = 0;
