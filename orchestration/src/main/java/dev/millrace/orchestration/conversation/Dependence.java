@@ -37,7 +37,7 @@ final class Dependence {
 
   private static final Pattern OPENING =
       Pattern.compile(
-          "^(and|but|or|also|then|so|plus|what about|how about|how come|what if|what else|even|except"
+          "^(what about|how about|how come|what if|what else|even|except"
               + "|including|only|same|instead|i mean|i meant|for|in|with|without|from|at|on|by|as of"
               + "|after|before|during|if|because|which ones?)\\b");
 
@@ -61,11 +61,13 @@ final class Dependence {
 
   private static final Pattern ASSISTANT = Pattern.compile("\\b(you|your|yourself)\\b");
 
-  /** What comes before a question and tells nothing of it. */
+  /**
+   * What comes before a question and tells nothing of it: "and for contractors?" begins at "for".
+   */
   private static final Pattern PLEASANTRY =
       Pattern.compile(
           "^((thank you|thanks|thank u|ok(ay)?|oh|yes|yeah|no|sure|great|nice|good|cool|got it|i see"
-              + "|alright|right|sorry|well|hi|hello|hey|hmm|interesting|perfect|fine|please)"
+              + "|alright|right|sorry|well|hi|hello|hey|hmm|interesting|perfect|fine|please|and|but|or|also|then|so|plus)"
               + "\\b[\\s,.!;:-]*)+");
 
   /** What is said of an answer, and asks nothing. */

@@ -22,7 +22,7 @@ public final class FollowUp {
   private static final int LONGEST_QUESTION = 2_000;
 
   /** Where an answer says what it is about. */
-  private static final int BEGINNING_OF_ANSWER = 300;
+  private static final int BEGINNING_OF_ANSWER = 120;
 
   /** Questions that say what is spoken about now. */
   private static final int RECENT = 2;

@@ -14,8 +14,10 @@ import java.util.Set;
  * @param name whether it looks like a name: capitals inside a sentence, or a digit
  */
 record Word(String surface, String stem, boolean name) {
-  /** Shorter ones are units, letters of lists and rests of contractions, unless they are names. */
+  /** Shorter ones are units, letters of lists and rests of contractions. */
   private static final int SHORTEST = 3;
+
+  private static final int SHORTEST_NAME = 2;
 
   /** Words that tell nothing of the topic, in the forms in which people type them. */
   private static final Set<String> EMPTY =
@@ -35,7 +37,7 @@ record Word(String surface, String stem, boolean name) {
           whether which while who whom whose why will with within without won't work works would yes you \
           you're your yours far big often old soon bit lot detail details elaborate continue example \
           examples thank thanks hi hello hey ok okay oh bye good great nice cool sorry welcome interesting \
-          don whats im id ill ive wanna gonna\
+          don whats fine won im id ill ive wanna gonna\
           """
               .split("\\s+"));
 
@@ -46,7 +48,7 @@ record Word(String surface, String stem, boolean name) {
       String surface = text.substring(term.start(), term.end());
       String plain = surface.toLowerCase(Locale.ROOT).replace('’', '\'');
       boolean name = looksLikeName(text, term);
-      if (!EMPTY.contains(plain) && (name || plain.length() >= SHORTEST)) {
+      if (!EMPTY.contains(plain) && plain.length() >= (name ? SHORTEST_NAME : SHORTEST)) {
         words.add(new Word(surface, term.stem(), name));
       }
     }
