@@ -53,6 +53,21 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       description = "Only the first so many queries.")
   private @Nullable Integer limitQueries;
 
+  @Option(
+      names = "--history",
+      paramLabel = "last|rewritten",
+      description =
+          "What to search with where a query goes on with a conversation: its last turn as it"
+              + " stands, or made to stand alone; last unless given.")
+  private String history = "last";
+
+  @Option(
+      names = "--half",
+      paramLabel = "first|second|all",
+      description =
+          "Which queries, always the same, conversations kept together; all unless given.")
+  private String half = "all";
+
   @Option(names = "--json", description = "Write JSON only: {mode: {measure: value}}.")
   private boolean json;
 
@@ -100,7 +115,20 @@ final class EvalRetrievalCommand implements Callable<Integer> {
     if (limitQueries != null && limitQueries < 1) {
       throw Usage.wrong(spec, "--limit-queries is 1 or more, not " + limitQueries);
     }
-    return new EvaluationRun.Plan(folder, checkedModes(), k1, b, split, limitQueries);
+    return new EvaluationRun.Plan(
+        folder, checkedModes(), new Bm25(k1, b), split, checkedQueries(limitQueries));
+  }
+
+  private EvaluationRun.Queries checkedQueries(@Nullable Integer limit) {
+    if (!Set.of("last", "rewritten").contains(history)) {
+      throw Usage.wrong(spec, "--history is last or rewritten, not " + history);
+    }
+    for (Half one : Half.values()) {
+      if (one.wire().equals(half)) {
+        return new EvaluationRun.Queries(limit, one, history.equals("rewritten"));
+      }
+    }
+    throw Usage.wrong(spec, "--half is first, second or all, not " + half);
   }
 
   private Set<SearchMode> checkedModes() {

@@ -1,5 +1,6 @@
 package dev.millrace.app.cli;
 
+import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.SearchMode;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,20 +15,24 @@ public interface EvaluationRun {
    *
    * @param folder in BEIR form: {@code corpus.jsonl}, {@code queries.jsonl}, {@code
    *     qrels/SPLIT.tsv}
-   * @param k1 BM25's term frequency saturation, at least 0
-   * @param b BM25's length normalisation, 0 to 1
-   * @param limitQueries the first queries only, or null for all
+   * @param bm25 of the lexical leg
    */
-  record Plan(
-      Path folder,
-      Set<SearchMode> modes,
-      double k1,
-      double b,
-      String split,
-      @Nullable Integer limitQueries) {
+  record Plan(Path folder, Set<SearchMode> modes, Bm25 bm25, String split, Queries queries) {
     public Plan {
       modes = Set.copyOf(modes);
     }
+  }
+
+  /**
+   * Which queries, and how they are asked.
+   *
+   * @param limit the first ones only, or null for all
+   * @param rewritten whether a query with a history is made to stand alone first, as a question in
+   *     a conversation is; else it is asked as it stands
+   */
+  record Queries(@Nullable Integer limit, Half half, boolean rewritten) {
+    /** All of them, as they stand. */
+    static final Queries ALL = new Queries(null, Half.ALL, false);
   }
 
   /**

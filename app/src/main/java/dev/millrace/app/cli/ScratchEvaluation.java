@@ -4,6 +4,9 @@ import ch.qos.logback.classic.LoggerContext;
 import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.database.RunningDatabase;
 import dev.millrace.app.database.ScratchHome;
+import dev.millrace.orchestration.conversation.FollowUp;
+import dev.millrace.orchestration.conversation.Turn;
+import dev.millrace.orchestration.model.Role;
 import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Viewer;
 import dev.millrace.retrieval.corpus.WorkspaceId;
@@ -27,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,12 +52,25 @@ final class ScratchEvaluation implements EvaluationRun {
   @Override
   public Map<SearchMode, Map<String, Double>> run(Plan plan, Consumer<Step> progress) {
     try {
-      return run(plan, BeirCollection.open(plan.folder(), plan.split()), progress);
+      return run(plan, asked(plan, BeirCollection.open(plan.folder(), plan.split())), progress);
     } catch (MalformedCollectionException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static BeirCollection asked(Plan plan, BeirCollection collection) {
+    BeirCollection half = collection.only(plan.queries().half()::holds);
+    return plan.queries().rewritten() ? half.rewritten(ScratchEvaluation::alone) : half;
+  }
+
+  private static String alone(List<BeirCollection.Said> history, String question) {
+    List<Turn> turns =
+        history.stream()
+            .map(said -> new Turn(said.byUser() ? Role.USER : Role.ASSISTANT, said.text()))
+            .toList();
+    return FollowUp.rewrite(turns, question).query();
   }
 
   private Map<SearchMode, Map<String, Double>> run(
@@ -64,10 +81,7 @@ final class ScratchEvaluation implements EvaluationRun {
         ConnectionPool pool = ConnectionPool.open(database.connection(), POOL_SIZE);
         Embedder embedder = embedder(plan.modes(), home.path());
         LuceneIndex index =
-            LuceneIndex.open(
-                home.path().resolve("index"),
-                embedder.space(),
-                new LuceneIndex.Bm25(plan.k1(), plan.b()))) {
+            LuceneIndex.open(home.path().resolve("index"), embedder.space(), plan.bm25())) {
       return run(plan, collection, pool.dataSource(), embedder, index, progress);
     } catch (RuntimeException e) {
       if (interrupted) {
@@ -116,13 +130,14 @@ final class ScratchEvaluation implements EvaluationRun {
           evaluation.index(
               collection, (done, total) -> progress.accept(new Step("indexing", done, total)));
       awaitIndex(follower, position);
+      Integer limit = plan.queries().limit();
       Map<SearchMode, Map<String, Double>> measures = new EnumMap<>(SearchMode.class);
       for (SearchMode mode : plan.modes()) {
         RankingMetrics metrics =
             evaluation.measure(
                 collection,
                 mode,
-                plan.limitQueries() == null ? Integer.MAX_VALUE : plan.limitQueries(),
+                limit == null ? Integer.MAX_VALUE : limit,
                 position,
                 (done, total) -> progress.accept(new Step(mode.wire(), done, total)));
         measures.put(mode, metrics.wire());

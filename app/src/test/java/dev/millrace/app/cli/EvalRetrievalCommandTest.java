@@ -2,6 +2,7 @@ package dev.millrace.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.SearchMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,11 @@ final class EvalRetrievalCommandTest {
     assertThat(plans.getFirst())
         .isEqualTo(
             new EvaluationRun.Plan(
-                folder, EnumSet.allOf(SearchMode.class), 1.2, 0.75, "test", null));
+                folder,
+                EnumSet.allOf(SearchMode.class),
+                Bm25.DEFAULT,
+                "test",
+                EvaluationRun.Queries.ALL));
     assertThat(shell.outLines())
         .hasSize(6)
         .startsWith("             ndcg@10    recall@5", "lexical       0.6790      0.5000");
@@ -57,9 +62,13 @@ final class EvalRetrievalCommandTest {
                 "--mode",
                 "minmax,lexical",
                 "--k1",
-                "1.2",
+                "0.9",
                 "--b",
-                "0.75",
+                "0.4",
+                "--history",
+                "rewritten",
+                "--half",
+                "second",
                 "--split",
                 "dev",
                 "--limit-queries",
@@ -70,12 +79,26 @@ final class EvalRetrievalCommandTest {
     assertThat(plans.getFirst())
         .isEqualTo(
             new EvaluationRun.Plan(
-                folder, EnumSet.of(SearchMode.LEXICAL, SearchMode.MINMAX), 1.2, 0.75, "dev", 7));
+                folder,
+                EnumSet.of(SearchMode.LEXICAL, SearchMode.MINMAX),
+                new Bm25(0.9, 0.4),
+                "dev",
+                new EvaluationRun.Queries(7, Half.SECOND, true)));
     assertThat(shell.out())
         .isEqualToIgnoringNewLines(
             "{\"lexical\":{\"ndcg@10\":0.679,\"recall@5\":0.5},"
                 + "\"minmax\":{\"ndcg@10\":0.679,\"recall@5\":0.5}}");
     assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  void refusesAnotherHistoryOrHalf() {
+    assertThat(shell.run("eval", "retrieval", folder.toString(), "--history", "all"))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(shell.err()).contains("--history is last or rewritten, not all");
+    assertThat(shell.run("eval", "retrieval", folder.toString(), "--half", "third"))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(shell.err()).contains("--half is first, second or all, not third");
   }
 
   @Test

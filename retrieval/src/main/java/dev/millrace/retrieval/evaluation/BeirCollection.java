@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A folder in the form of the BEIR benchmark: {@code corpus.jsonl}, {@code queries.jsonl}, {@code
@@ -19,6 +23,8 @@ import java.util.function.Consumer;
  * @param folder where it is
  * @param documents how many documents it has
  * @param queries the text of each query that the split judges, by id
+ * @param histories what was said before a query, oldest first, by the query's id; empty for one
+ *     that begins its conversation
  * @param qrels for each of these the scores of its judged documents, by id
  * @param unknown what the split judges but the collection lacks
  */
@@ -26,6 +32,7 @@ public record BeirCollection(
     Path folder,
     int documents,
     Map<String, String> queries,
+    Map<String, List<Said>> histories,
     Map<String, Map<String, Integer>> qrels,
     Unknown unknown) {
 
@@ -33,11 +40,24 @@ public record BeirCollection(
    * A document or a query.
    *
    * @param title empty where there is none
+   * @param history what was said before a query, oldest first; empty where it does not say
    */
-  public record Entry(String id, String title, String text) {
+  public record Entry(String id, String title, String text, List<Said> history) {
     public Entry {
       requireNonNull(id, "id");
       requireNonNull(title, "title");
+      requireNonNull(text, "text");
+      history = List.copyOf(history);
+    }
+  }
+
+  /**
+   * A turn of the conversation that a query goes on with.
+   *
+   * @param byUser whether it is a question, not an answer
+   */
+  public record Said(boolean byUser, String text) {
+    public Said {
       requireNonNull(text, "text");
     }
   }
@@ -55,7 +75,25 @@ public record BeirCollection(
     requireNonNull(folder, "folder");
     requireNonNull(unknown, "unknown");
     queries = Collections.unmodifiableMap(new LinkedHashMap<>(queries));
+    histories = Map.copyOf(histories);
     qrels = Collections.unmodifiableMap(new LinkedHashMap<>(qrels));
+  }
+
+  /** The same with other texts for its queries, each made of the text and the history. */
+  public BeirCollection rewritten(BiFunction<List<Said>, String, String> rewriting) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    queries.forEach(
+        (id, text) -> texts.put(id, rewriting.apply(histories.getOrDefault(id, List.of()), text)));
+    return new BeirCollection(folder, documents, texts, histories, qrels, unknown);
+  }
+
+  /** The same with only those of its queries. */
+  public BeirCollection only(Predicate<String> ids) {
+    Map<String, String> texts = new LinkedHashMap<>(queries);
+    texts.keySet().removeIf(ids.negate());
+    Map<String, Map<String, Integer>> judged = new LinkedHashMap<>(qrels);
+    judged.keySet().removeIf(ids.negate());
+    return new BeirCollection(folder, documents, texts, histories, judged, unknown);
   }
 
   /** Opens the split {@code test}. */
@@ -77,11 +115,13 @@ public record BeirCollection(
     Path judgments = folder.resolve("qrels").resolve(split + ".tsv");
     Map<String, Map<String, Integer>> judged = Judgments.read(judgments);
     Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, List<Said>> histories = new HashMap<>();
     JsonLines.readDistinct(
         folder.resolve("queries.jsonl"),
         query -> {
           if (judged.containsKey(query.id())) {
             texts.put(query.id(), query.text());
+            histories.put(query.id(), query.history());
           }
         });
     Set<String> ids = new HashSet<>();
@@ -101,6 +141,7 @@ public record BeirCollection(
         folder,
         ids.size(),
         texts,
+        histories,
         judged,
         new Unknown(unknownQueries, Math.toIntExact(unknownDocuments)));
   }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A file with a JSON object a line, each with an id of its own, read one by one. */
@@ -70,6 +72,23 @@ final class JsonLines {
       throw new MalformedCollectionException(file, number, "has no \"text\"");
     }
     String title = object.path("title").isTextual() ? object.path("title").textValue() : "";
-    return new BeirCollection.Entry(id.asText(), title, object.path("text").textValue());
+    return new BeirCollection.Entry(
+        id.asText(), title, object.path("text").textValue(), history(file, number, object));
+  }
+
+  /** The form of multi-turn collections: {@code [{"speaker": "user" or another, "text"}]}. */
+  private static List<BeirCollection.Said> history(Path file, long number, JsonNode object)
+      throws MalformedCollectionException {
+    List<BeirCollection.Said> history = new ArrayList<>();
+    for (JsonNode turn : object.path("history")) {
+      if (!turn.path("speaker").isTextual() || !turn.path("text").isTextual()) {
+        throw new MalformedCollectionException(
+            file, number, "has a \"history\" whose turns lack a \"speaker\" or a \"text\"");
+      }
+      history.add(
+          new BeirCollection.Said(
+              turn.path("speaker").textValue().equals("user"), turn.path("text").textValue()));
+    }
+    return history;
   }
 }

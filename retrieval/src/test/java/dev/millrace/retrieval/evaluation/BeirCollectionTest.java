@@ -57,9 +57,33 @@ class BeirCollectionTest {
 
     assertThat(documents)
         .containsExactly(
-            new BeirCollection.Entry("d1", "Leave", "Twenty days 🌴."),
-            new BeirCollection.Entry("2", "", "No title"),
-            new BeirCollection.Entry("d3", "", ""));
+            new BeirCollection.Entry("d1", "Leave", "Twenty days 🌴.", List.of()),
+            new BeirCollection.Entry("2", "", "No title", List.of()),
+            new BeirCollection.Entry("d3", "", "", List.of()));
+  }
+
+  @Test
+  void readsWhatWasSaidBeforeAQuery() throws IOException {
+    write(
+        "queries.jsonl",
+        """
+        {"_id": "q1", "text": "And in Spain?", "history": [{"speaker": "user", "text": "How much leave?"}, \
+        {"speaker": "agent", "text": "Twenty days."}]}
+        """);
+
+    BeirCollection test = BeirCollection.open(folder);
+
+    assertThat(test.histories().get("q1"))
+        .containsExactly(
+            new BeirCollection.Said(true, "How much leave?"),
+            new BeirCollection.Said(false, "Twenty days."));
+    BeirCollection rewritten =
+        test.rewritten((history, text) -> text + " " + history.getFirst().text());
+    assertThat(rewritten.queries()).isEqualTo(Map.of("q1", "And in Spain? How much leave?"));
+    assertThat(rewritten.only("q2"::equals).qrels()).isEmpty();
+
+    write("queries.jsonl", "{\"_id\": \"q1\", \"text\": \"a\", \"history\": [{\"text\": \"b\"}]}");
+    assertFails("queries.jsonl, line 1: has a \"history\" whose turns lack");
   }
 
   @Test
