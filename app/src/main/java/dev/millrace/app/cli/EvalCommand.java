@@ -8,15 +8,15 @@ import picocli.CommandLine.Spec;
 /** {@code eval}: holds what is measured. */
 @Command(
     name = "eval",
-    description = "Measure quality against judged queries.",
+    description = "Measure quality against what people judged.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "retrieval DIR")
+    synopsisSubcommandLabel = "(retrieval DIR | classifier)")
 final class EvalCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw Usage.wrong(spec, "say what to measure: eval retrieval DIR");
+    throw Usage.wrong(spec, "say what to measure: eval retrieval DIR, or eval classifier");
   }
 }

@@ -62,7 +62,8 @@ public final class Main implements Runnable {
             .addSubcommand(new SearchCommand(surroundings))
             .addSubcommand(
                 new CommandLine(new EvalCommand())
-                    .addSubcommand(new EvalRetrievalCommand(surroundings)))
+                    .addSubcommand(new EvalRetrievalCommand(surroundings))
+                    .addSubcommand(new EvalClassifierCommand(surroundings)))
             .addSubcommand(
                 new CommandLine(new BenchCommand())
                     .addSubcommand(new BenchAnswersCommand(surroundings)))
