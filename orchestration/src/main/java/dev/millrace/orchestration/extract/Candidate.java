@@ -69,7 +69,7 @@ record Candidate(
   boolean steps() {
     int items = 0;
     int orders = 0;
-    for (String line : text().split("\n")) {
+    for (String line : text().lines().toList()) {
       if (item(line)) {
         items++;
         List<Word> words = Word.of(line.replaceFirst("^\\S+\\s+", ""));
