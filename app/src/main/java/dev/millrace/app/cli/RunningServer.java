@@ -21,6 +21,9 @@ interface RunningServer extends AutoCloseable {
   /** The file that holds the admin key, or null where it came from the environment. */
   @Nullable Path adminKeyFile();
 
+  /** Whether a model is configured that writes. */
+  boolean writes();
+
   /**
    * A link into the console that lets in once, soon.
    *

@@ -34,7 +34,11 @@ final class ServeCommand implements Callable<Integer> {
                   server.close();
                   told.countDown();
                 })) {
-      announcement(server, surroundings.terminal()).forEach(surroundings.terminal().out()::println);
+      Terminal terminal = surroundings.terminal();
+      announcement(server, terminal).forEach(terminal.out()::println);
+      if (!server.writes()) {
+        LocalOllama.find(surroundings).offer().forEach(terminal.out()::println);
+      }
       told.await();
     }
     return ExitCode.DONE;

@@ -3,6 +3,8 @@ package dev.millrace.app.cli;
 import dev.millrace.app.console.session.Logins;
 import dev.millrace.app.identity.KeySecret;
 import dev.millrace.app.wiring.Server;
+import dev.millrace.orchestration.tier.Fleet;
+import dev.millrace.orchestration.tier.FleetModel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,6 +60,11 @@ final class WiredServer implements RunningServer {
   @Override
   public @Nullable Path adminKeyFile() {
     return server.adminKeyFile().orElse(null);
+  }
+
+  @Override
+  public boolean writes() {
+    return server.part(Fleet.class).models().stream().anyMatch(FleetModel::generative);
   }
 
   @Override

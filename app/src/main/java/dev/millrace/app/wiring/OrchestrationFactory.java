@@ -1,6 +1,7 @@
 package dev.millrace.app.wiring;
 
 import dev.millrace.app.answer.Turns;
+import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.settings.Settings;
 import dev.millrace.orchestration.classify.QuestionClassifier;
 import dev.millrace.orchestration.conversation.ConversationTables;
@@ -41,9 +42,14 @@ final class OrchestrationFactory {
     return new Conversations(tables, reads, clock);
   }
 
+  /**
+   * The books.
+   *
+   * @param pool which what is left is written through when they are closed
+   */
   @Bean(preDestroy = "close")
   @Singleton
-  CallLedger callLedger(CallTables tables, Fleet fleet) {
+  CallLedger callLedger(CallTables tables, Fleet fleet, ConnectionPool pool) {
     return new CallLedger(tables, fleet.currency());
   }
 

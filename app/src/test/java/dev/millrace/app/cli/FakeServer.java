@@ -43,6 +43,11 @@ final class FakeServer implements RunningServer {
   }
 
   @Override
+  public boolean writes() {
+    return true;
+  }
+
+  @Override
   public URI consoleLogin(String key, String user) {
     return url.resolve("/console/login?once=token");
   }

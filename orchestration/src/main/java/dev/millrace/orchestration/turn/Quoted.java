@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 
 /** Lets out quotes as an answer: each as it stands in its document, with its mark. */
 final class Quoted {
-  private static final Pattern LINE = Pattern.compile("\\s*\n\\s*");
+  /** The end of a line that was only wrapped: what follows begins no item or row of its own. */
+  private static final Pattern WRAPPED =
+      Pattern.compile("[ \\t]*\\n[ \\t]*(?![-*•‣◦–|]|\\(?[0-9]{1,3}[.)]\\s)(?=\\S)");
 
   private static final Pattern NUMBERED = Pattern.compile("\\(?[0-9]{1,3}[.)]\\s");
 
@@ -28,7 +30,7 @@ final class Quoted {
             released.plain(separator(before, quote));
           }
           released.quote(
-              LINE.matcher(quote.text()).replaceAll(" "),
+              WRAPPED.matcher(quote.text()).replaceAll(" "),
               new CitedSpan(quote.n(), quote.start(), quote.end()),
               evidence);
           before = quote;
