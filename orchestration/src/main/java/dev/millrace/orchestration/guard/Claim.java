@@ -17,12 +17,19 @@ record Claim(String text, List<Integer> marks, Facts facts, Polarity polarity) {
   private static final Pattern EMPHASIS =
       Pattern.compile("\\*+|__+|`+|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
 
+  /** A yes or no to the question denies nothing of the evidence. */
+  private static final Pattern ANSWERS =
+      Pattern.compile("(?i)^(?:yes|no|sure|actually|however|additionally|also)\\s*[,.;:!–—-]\\s*");
+
+  /** "1) open it, 2) close it": the numbers only count. */
+  private static final Pattern COUNTED = Pattern.compile("(^|\\s)\\(?\\d{1,2}\\)(?=\\s)");
+
   Claim {
     marks = List.copyOf(marks);
   }
 
   static Claim of(String text, List<Integer> marks) {
-    String plain = plain(text);
+    String plain = COUNTED.matcher(ANSWERS.matcher(plain(text)).replaceFirst("")).replaceAll("$1");
     return new Claim(plain, marks, Facts.claimed(plain), Polarity.of(plain));
   }
 

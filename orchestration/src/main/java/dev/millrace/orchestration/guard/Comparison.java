@@ -2,7 +2,9 @@ package dev.millrace.orchestration.guard;
 
 import dev.millrace.orchestration.guard.Source.Part;
 import dev.millrace.orchestration.guard.Source.Window;
+import dev.millrace.retrieval.index.Terms;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +15,25 @@ final class Comparison {
   /** A problem, and what was not found. */
   record Miss(Problem problem, String detail) {}
 
+  /** Within what distance of a number a word says what it counts, in UTF-16 units. */
+  private static final int NEAR_IN_CLAIM = 40;
+
+  private static final int NEAR_IN_EVIDENCE = 160;
+
+  /** From this share of its words on, a claim is taken to retell one sentence. */
+  private static final double SAME_SENTENCE = 0.85;
+
+  /** Words of a name stand within so many words of each other. */
+  private static final int SAME_NAME = 4;
+
   private final Claim claim;
   private final List<Window> windows;
   private final List<Part> parts = new ArrayList<>();
+  private final Overlap overlap;
 
-  Comparison(Claim claim, List<Window> windows) {
+  Comparison(Claim claim, List<Window> windows, Overlap overlap) {
     this.claim = claim;
+    this.overlap = overlap;
     this.windows = List.copyOf(windows);
     windows.forEach(window -> parts.addAll(window.parts()));
   }
@@ -29,22 +44,42 @@ final class Comparison {
 
   /** The first fact of the claim that the evidence doesn't have. */
   Optional<Miss> miss() {
-    return number().or(this::day).or(this::name).or(this::denial);
+    return number()
+        .or(this::day)
+        .or(this::name)
+        .or(this::joined)
+        .or(this::exchanged)
+        .or(this::denial);
   }
 
   private Optional<Miss> number() {
-    List<Quantity> given = new ArrayList<>();
-    parts.forEach(part -> given.addAll(part.facts().numbers()));
-    List<Quantity> context = new ArrayList<>(given);
+    List<Quantity> context = new ArrayList<>();
     windows.forEach(window -> context.addAll(window.source().context().numbers()));
     for (Quantity number : claim.facts().numbers()) {
-      boolean found = context.stream().anyMatch(number::agrees);
-      boolean contradicted = given.stream().anyMatch(number::contradicts);
+      boolean found =
+          context.stream().anyMatch(number::agrees)
+              || parts.stream().anyMatch(part -> given(number, part));
+      boolean contradicted =
+          parts.stream()
+              .flatMap(part -> part.facts().numbers().stream())
+              .anyMatch(number::contradicts);
       if (!found && (number.claims() || contradicted)) {
         return Optional.of(new Miss(Problem.NUMBER_NOT_FOUND, number.written()));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the sentence has the number, and near it a word that is near it in the claim too. */
+  private boolean given(Quantity number, Part part) {
+    Set<String> around = claim.facts().near(number.at(), NEAR_IN_CLAIM);
+    return part.facts().numbers().stream()
+        .filter(number::agrees)
+        .anyMatch(
+            other ->
+                around.isEmpty()
+                    || part.facts().near(other.at(), NEAR_IN_EVIDENCE).stream()
+                        .anyMatch(around::contains));
   }
 
   private Optional<Miss> day() {
@@ -81,10 +116,95 @@ final class Comparison {
       }
     }
     String shortened = initials.toString();
-    return claim.facts().names().stream()
+    return overlap.names(claim).stream()
         .filter(name -> !words.contains(name) && !shortened.contains(name) && !isCode(name))
+        .filter(name -> !overlap.everywhere(name) && !shortened(name))
+        .filter(name -> !inPassages(name))
         .findFirst()
         .map(name -> new Miss(Problem.NAME_NOT_FOUND, name));
+  }
+
+  /** Whether the cited passages have the first letters of what it is a word of. */
+  private boolean shortened(String name) {
+    return Names.shortenings(claim.text(), name).stream().anyMatch(this::inPassages);
+  }
+
+  /** Whether the cited passages have it at all, in whatever form of the word. */
+  private boolean inPassages(String name) {
+    List<String> stems = Terms.of(name).stream().map(Terms.Term::stem).toList();
+    return windows.stream()
+        .flatMap(window -> window.source().parts().stream())
+        .anyMatch(
+            part ->
+                part.facts().words().stream()
+                        .anyMatch(word -> word.equals(name) || Names.akin(word, name))
+                    || (!stems.isEmpty() && part.facts().stems().containsAll(stems)));
+  }
+
+  /** Words that the claim makes one name of are not far apart in the evidence. */
+  private Optional<Miss> joined() {
+    for (Names.Pair pair : Names.pairs(claim.text())) {
+      boolean apart = false;
+      boolean together = false;
+      for (Window window : windows) {
+        List<String> words = window.source().words();
+        int distance = distance(words, pair);
+        together |= distance <= SAME_NAME;
+        apart |= distance > SAME_NAME && distance < Integer.MAX_VALUE;
+      }
+      if (apart && !together) {
+        return Optional.of(new Miss(Problem.NAME_NOT_FOUND, pair.first() + " " + pair.second()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A name that stands where the nearest sentence has another: that sentence has most of the claim,
+   * not this name, and a name that the claim has not.
+   */
+  private Optional<Miss> exchanged() {
+    Set<String> names = overlap.names(claim);
+    Optional<Part> nearest =
+        parts.stream().max(Comparator.comparingDouble(part -> shared(part, names)));
+    if (nearest.isEmpty() || shared(nearest.get(), names) < SAME_SENTENCE) {
+      return Optional.empty();
+    }
+    Part part = nearest.get();
+    Set<String> said = new HashSet<>(part.facts().words());
+    windows.forEach(window -> said.addAll(window.source().context().words()));
+    Set<String> others = new HashSet<>(part.facts().names());
+    others.removeAll(claim.facts().words());
+    return names.stream()
+        .filter(
+            name -> said.stream().noneMatch(word -> word.equals(name) || Names.akin(word, name)))
+        .filter(name -> !isCode(name) && !overlap.everywhere(name))
+        .filter(_ -> !others.isEmpty())
+        .findFirst()
+        .map(name -> new Miss(Problem.NAME_NOT_FOUND, name + " in place of " + others));
+  }
+
+  /** The share of the claim's words, its names left aside, that the sentence has. */
+  private double shared(Part part, Set<String> names) {
+    List<String> stems =
+        claim.facts().stems().stream().filter(stem -> !names.contains(stem)).toList();
+    long found = stems.stream().filter(part.facts().stems()::contains).count();
+    return stems.isEmpty() ? 0 : (double) found / stems.size();
+  }
+
+  /** The least number of words from one to the other; the largest if one is missing. */
+  private static int distance(List<String> words, Names.Pair pair) {
+    int least = Integer.MAX_VALUE;
+    int first = -1;
+    int second = -1;
+    for (int i = 0; i < words.size(); i++) {
+      first = words.get(i).equals(pair.first()) ? i : first;
+      second = words.get(i).equals(pair.second()) ? i : second;
+      if (first >= 0 && second >= 0) {
+        least = Math.min(least, Math.abs(first - second));
+      }
+    }
+    return least;
   }
 
   /** "mid2020" where the evidence has both by themselves. */

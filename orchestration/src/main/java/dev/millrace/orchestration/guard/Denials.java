@@ -1,6 +1,7 @@
 package dev.millrace.orchestration.guard;
 
 import dev.millrace.orchestration.guard.Source.Part;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,47 +9,76 @@ import java.util.Set;
 
 /** Whether a claim denies what its evidence says, or says what its evidence denies. */
 final class Denials {
+  /** Of so many words that are denied all but one must be in the claim. */
+  private static final int MOST_OF = 3;
+
+  /** What share of the claim's words a sentence needs so that what it denies matters. */
+  private static final double SAME_MATTER = 0.3;
+
+  /** The same for words that only limit, which who retells often leaves out. */
+  private static final double SAME_WORDS = 0.7;
+
+  /** Sentences that have nearly as many of the claim's words as the nearest count too. */
+  private static final double AS_NEAR = 0.1;
+
+  private static final Set<String> LIMITS = Set.of("only", "except", "unless", "without");
+
   private Denials() {}
 
   /** The word that makes the difference. */
   static Optional<String> differ(Claim claim, List<Part> parts) {
-    return added(claim, parts).or(() -> dropped(claim, parts));
+    double most = parts.stream().mapToDouble(part -> shared(claim, part)).max().orElse(0);
+    return parts.stream()
+        .filter(part -> shared(claim, part) >= most - AS_NEAR)
+        .sorted(Comparator.comparingDouble(part -> -shared(claim, part)))
+        .flatMap(near -> added(claim, near, parts).or(() -> dropped(claim, near)).stream())
+        .findFirst();
   }
 
-  private static Optional<String> added(Claim claim, List<Part> parts) {
-    if (!claim.polarity().denies()
-        || parts.stream().anyMatch(part -> part.polarity().deniesSomehow())) {
+  private static double shared(Claim claim, Part part) {
+    Set<String> stems = claim.facts().stems();
+    long found = stems.stream().filter(part.facts().stems()::contains).count();
+    return stems.isEmpty() ? 0 : (double) found / stems.size();
+  }
+
+  /** The evidence has the words that the claim denies, and nothing in it that denies. */
+  private static Optional<String> added(Claim claim, Part nearest, List<Part> parts) {
+    if (parts.stream().anyMatch(part -> part.polarity().deniesSomehow())) {
       return Optional.empty();
     }
-    Set<String> denied = claim.polarity().denied();
-    return parts.stream().anyMatch(part -> meets(part.polarity().opposites(), denied))
-        ? Optional.empty()
-        : Optional.of(claim.polarity().denials().getFirst().word());
+    Set<String> said = nearest.facts().stems();
+    return claim.polarity().denials().stream()
+        .filter(denial -> !LIMITS.contains(denial.word()))
+        .filter(denial -> !denial.denied().isEmpty() && said.containsAll(denial.denied()))
+        .filter(denial -> !meets(nearest.polarity().opposites(), Set.copyOf(denial.denied())))
+        .findFirst()
+        .map(Polarity.Denial::word);
+  }
+
+  /** The claim has what the nearest sentence denies, and denies none of it. */
+  private static Optional<String> dropped(Claim claim, Part nearest) {
+    double shared = shared(claim, nearest);
+    for (Polarity.Denial denial : nearest.polarity().denials()) {
+      Set<String> denied = new HashSet<>(denial.denied());
+      int all = denied.size();
+      denied.retainAll(claim.facts().stems());
+      boolean same = all > 0 && denied.size() * MOST_OF >= all * (MOST_OF - 1);
+      boolean near = shared >= (LIMITS.contains(denial.word()) ? SAME_WORDS : SAME_MATTER);
+      if (same && near && !denies(claim, denied)) {
+        return Optional.of(denial.word());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the claim denies the same, or says so by words of another kind. */
+  private static boolean denies(Claim claim, Set<String> stems) {
+    return claim.polarity().deniesByMeaning()
+        || meets(claim.polarity().denied(), stems)
+        || meets(claim.polarity().opposites(), stems);
   }
 
   private static boolean meets(Set<String> some, Set<String> others) {
     return some.stream().anyMatch(others::contains);
-  }
-
-  /** The claim has all words that a denial in the evidence is about, and denies nothing. */
-  private static Optional<String> dropped(Claim claim, List<Part> parts) {
-    if (claim.polarity().deniesSomehow()) {
-      return Optional.empty();
-    }
-    Set<String> said = new HashSet<>();
-    parts.stream()
-        .filter(part -> !part.polarity().denies())
-        .forEach(part -> said.addAll(part.facts().stems()));
-    for (Part part : parts) {
-      for (Polarity.Denial denial : part.polarity().denials()) {
-        List<String> denied = denial.denied();
-        if (!denied.isEmpty()
-            && claim.facts().stems().containsAll(denied)
-            && !said.containsAll(denied)) {
-          return Optional.of(denial.word());
-        }
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.orchestration.guard;
 import dev.millrace.retrieval.index.Terms;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,25 +11,39 @@ import java.util.stream.Collectors;
  * names.
  */
 record Facts(
+    List<Terms.Term> terms,
     Set<String> stems,
     List<Quantity> numbers,
     List<Day> days,
     Set<String> codes,
     Set<String> names,
+    Set<String> openings,
     Set<String> words) {
+  /** A web or network address, a path, a name with underlines: its digits count nothing. */
+  private static final Pattern ADDRESS = Pattern.compile("\\S*(?:://|::|\\w_\\w|\\\\)\\S*");
+
   Facts {
+    terms = List.copyOf(terms);
     stems = Set.copyOf(stems);
     numbers = List.copyOf(numbers);
     days = List.copyOf(days);
     codes = Set.copyOf(codes);
     names = Set.copyOf(names);
+    openings = Set.copyOf(openings);
     words = Set.copyOf(words);
   }
 
   /** Those of a claim: the digits of a code or a date are no numbers of their own. */
   static Facts claimed(String text) {
     Day.Found dates = Day.in(text);
-    return of(text, dates.days(), Quantity.in(Names.withoutCodes(dates.rest())));
+    return of(
+        text,
+        dates.days(),
+        Quantity.in(
+            Names.withoutCodes(
+                ADDRESS
+                    .matcher(dates.rest())
+                    .replaceAll(found -> " ".repeat(found.group().length())))));
   }
 
   /** Those of evidence: all digits are numbers too, so that a part can be cited. */
@@ -36,8 +51,26 @@ record Facts(
     return of(text, Day.in(text).days(), Quantity.in(text));
   }
 
+  /** The words near a place that are no numbers, in the index's form. */
+  Set<String> near(int at, int reach) {
+    return terms.stream()
+        .filter(term -> term.end() >= at - reach && term.start() <= at + reach)
+        .map(Terms.Term::stem)
+        .filter(stem -> stem.chars().noneMatch(Character::isDigit))
+        .collect(Collectors.toSet());
+  }
+
   private static Facts of(String text, List<Day> days, List<Quantity> numbers) {
-    Set<String> stems = Terms.of(text).stream().map(Terms.Term::stem).collect(Collectors.toSet());
-    return new Facts(stems, numbers, days, Names.codes(text), Names.in(text), Names.words(text));
+    List<Terms.Term> terms = Terms.of(text);
+    Set<String> stems = terms.stream().map(Terms.Term::stem).collect(Collectors.toSet());
+    return new Facts(
+        terms,
+        stems,
+        numbers,
+        days,
+        Names.codes(text),
+        Names.in(text),
+        Names.opening(text),
+        Names.words(text));
   }
 }

@@ -1,6 +1,9 @@
 package dev.millrace.orchestration.guard;
 
+import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -10,7 +13,9 @@ import java.util.stream.Collectors;
 
 /** Words by which things are called: names, and codes like TG-40, which is TG 40 and TG40 too. */
 final class Names {
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:[’'&.][\\p{L}\\p{N}]+)*");
+  private static final Pattern WORD =
+      Pattern.compile(
+          "\\p{L}(?:\\.\\p{L}(?![\\p{L}\\p{N}]))+|[\\p{L}\\p{N}]+(?:[’'&][\\p{L}\\p{N}]+)*");
   private static final Pattern CODE =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])(?:([\\p{L}]{1,8})[-–‐‑]?(\\d+\\p{L}?)|(\\p{Lu}{2,6})\\s(\\d+\\p{L}?)"
@@ -22,7 +27,22 @@ final class Names {
           "i", "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they",
           "we", "you", "your", "his", "her", "their", "our", "my", "in", "on", "at", "by", "for",
           "from", "to", "of", "with", "as", "and", "or", "but", "if", "when", "while", "yes", "no",
-          "not", "there", "here", "what", "which", "who", "how", "why", "where", "also", "however");
+          "not", "ai", "api", "ui", "url", "pdf", "id", "faq", "sdk", "ok", "tv", "pc", "there",
+          "here", "what", "which", "who", "how", "why", "where", "also", "however");
+
+  private static final Pattern MONTH =
+      Pattern.compile(
+          "(?:January|February|March|April|May|June|July|August|September|October|November|December)");
+
+  private static final Pattern RUN =
+      Pattern.compile("\\p{Lu}[\\p{L}]*(?:[\\s-]+(?:(?:of|and|for|the)\\s+)?\\p{Lu}[\\p{L}]*)+");
+
+  private static final Pattern ACCENT = Pattern.compile("\\p{Mn}+");
+
+  /** What words of one origin share at least, and what each may have more: Europe, European. */
+  private static final int SHARED = 5;
+
+  private static final int ENDING = 4;
 
   private Names() {}
 
@@ -48,33 +68,103 @@ final class Names {
     return (letters + digits).toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * The words of names in a sentence: capitalised ones, but the first only if it has a capital
-   * within or is followed by another.
-   */
+  /** The words of names in a sentence: capitalised ones, but for the first of it. */
   static Set<String> in(String sentence) {
+    return capitalised(sentence, false);
+  }
+
+  /** Words that begin a sentence: names only if they are seen to be elsewhere. */
+  static Set<String> opening(String sentence) {
+    return capitalised(sentence, true);
+  }
+
+  /** Two words of names that follow each other. */
+  record Pair(String first, String second) {}
+
+  /**
+   * Words of names that follow each other with a blank between; not the sentence's first, no
+   * abbreviations and no months, which stand beside anything.
+   */
+  static List<Pair> pairs(String sentence) {
+    List<Pair> pairs = new ArrayList<>();
+    Matcher word = WORD.matcher(sentence);
+    String before = "";
+    int end = 0;
+    while (word.find()) {
+      String written = word.group();
+      boolean next = word.start() == end + 1 && sentence.charAt(end) == ' ';
+      if (joins(written) && next && !before.isEmpty()) {
+        pairs.add(new Pair(before, form(written)));
+      }
+      before = joins(written) && word.start() > 0 ? form(written) : "";
+      end = word.end();
+    }
+    return pairs;
+  }
+
+  private static boolean joins(String written) {
+    return Character.isUpperCase(written.codePointAt(0))
+        && written.length() > 2
+        && Character.isLowerCase(written.charAt(1))
+        && !NO_NAMES.contains(written.toLowerCase(Locale.ROOT))
+        && !MONTH.matcher(written).matches();
+  }
+
+  /** First letters of each run of capitalised words that has this one: with and without "of". */
+  static List<String> shortenings(String sentence, String name) {
+    List<String> all = new ArrayList<>();
+    Matcher run = RUN.matcher(sentence);
+    while (run.find()) {
+      List<String> words = sequence(run.group());
+      if (words.contains(name)) {
+        StringBuilder capitals = new StringBuilder();
+        StringBuilder letters = new StringBuilder();
+        for (String word : run.group().split("[\\s-]+", -1)) {
+          letters.append(Character.toLowerCase(word.charAt(0)));
+          if (Character.isUpperCase(word.charAt(0))) {
+            capitals.append(Character.toLowerCase(word.charAt(0)));
+          }
+        }
+        all.add(capitals.toString());
+        all.add(letters.toString());
+      }
+    }
+    all.removeIf(letters -> letters.length() < 2);
+    return all;
+  }
+
+  /** All words of a text in order, in the form in which names are compared. */
+  static List<String> sequence(String text) {
+    return WORD.matcher(text).results().map(found -> form(found.group())).toList();
+  }
+
+  /** Whether both come of the same word: Europe and European, Revolution and Revolutionary. */
+  static boolean akin(String one, String other) {
+    int shared = 0;
+    int length = Math.min(one.length(), other.length());
+    while (shared < length && one.charAt(shared) == other.charAt(shared)) {
+      shared++;
+    }
+    return shared >= SHARED && Math.max(one.length(), other.length()) - shared <= ENDING;
+  }
+
+  private static Set<String> capitalised(String sentence, boolean opening) {
     Set<String> names = new LinkedHashSet<>();
     Matcher word = WORD.matcher(sentence);
     boolean opens = true;
-    String first = "";
-    int firstEnd = -2;
     while (word.find()) {
       String written = word.group();
       boolean capital = Character.isUpperCase(written.codePointAt(0));
       boolean within = written.chars().skip(1).anyMatch(Character::isUpperCase);
-      if (capital && !NO_NAMES.contains(written.toLowerCase(Locale.ROOT))) {
-        if (!opens || within) {
-          names.add(form(written));
-        } else {
-          first = written;
-          firstEnd = word.end();
-        }
-        if (firstEnd == word.start() - 1 && sentence.charAt(firstEnd) == ' ') {
-          names.add(form(first));
-        }
+      boolean name = capital && !NO_NAMES.contains(written.toLowerCase(Locale.ROOT));
+      if (name && (opens && !within) == opening) {
+        names.add(form(written));
       }
+      // "Dr. Haug": the full stop of a short capitalised word is an abbreviation's.
+      boolean shortened = capital && written.length() <= 3;
       opens =
-          word.end() < sentence.length() && ".:!?\n|“\"".indexOf(sentence.charAt(word.end())) >= 0;
+          word.end() < sentence.length()
+              && (shortened ? ":!?\n|“\"" : ".:!?\n|“\"").indexOf(sentence.charAt(word.end())) >= 0;
     }
     return names;
   }
@@ -103,7 +193,9 @@ final class Names {
   }
 
   private static String form(String written) {
-    String word = written.replace('’', '\'').toLowerCase(Locale.ROOT);
+    String plain =
+        ACCENT.matcher(Normalizer.normalize(written, Normalizer.Form.NFD)).replaceAll("");
+    String word = plain.replace('’', '\'').toLowerCase(Locale.ROOT);
     if (word.endsWith("'s")) {
       word = word.substring(0, word.length() - 2);
     }

@@ -19,16 +19,19 @@ final class Polarity {
 
   private static final Pattern DENIES =
       Pattern.compile(
-          "(?i)(?<![\\p{L}])(?:not|no|never|without|none|neither|nor|cannot|except|unless|hardly"
-              + "|only|nothing|nobody|\\p{L}+n['’]t)(?![\\p{L}])");
+          "(?i)(?<![\\p{L}])(?:not(?!\\s+only\\b)|no(?!\\s+longer\\b)|no\\s+longer|never|without|none"
+              + "|neither|nor|cannot|except|unless|hardly|only|nothing|nobody|\\p{L}+n['’]t)(?![\\p{L}])");
 
   /** Words that deny by their meaning: enough for a claim that denies to rest on. */
   private static final Pattern DENIES_OTHERWISE =
       Pattern.compile(
           "(?i)\\b(?:exclu\\p{L}+|prohibit\\p{L}*|lack\\p{L}*|fail\\p{L}*|refus\\p{L}+"
               + "|den(?:y|ied|ies|ying)|unable|prevent\\p{L}*|avoid\\p{L}*|instead|rather|other than"
-              + "|free of|forbid\\p{L}*|stop\\p{L}*|reject\\p{L}*|but|however|although|little|few"
-              + "|less)\\b");
+              + "|free of|forbid\\p{L}*|stop\\p{L}*|reject\\p{L}*)\\b");
+
+  /** Words after which an exception follows, whatever denies it. */
+  private static final Pattern LIMITS =
+      Pattern.compile("(?i)\\b(?:but|however|although|little|few|less)\\b");
 
   /** "unavailable" denies "available". */
   private static final Pattern OPPOSITE =
@@ -49,13 +52,16 @@ final class Polarity {
   }
 
   private final List<Denial> denials;
-  private final boolean otherwise;
+  private final boolean byMeaning;
+  private final boolean limited;
   private final Set<String> opposites;
 
-  private Polarity(List<Denial> denials, Set<String> opposites, boolean otherwise) {
+  private Polarity(
+      List<Denial> denials, Set<String> opposites, boolean byMeaning, boolean limited) {
     this.denials = denials;
     this.opposites = Set.copyOf(opposites);
-    this.otherwise = otherwise;
+    this.byMeaning = byMeaning;
+    this.limited = limited;
   }
 
   static Polarity of(String sentence) {
@@ -76,7 +82,11 @@ final class Polarity {
         .matcher(sentence)
         .results()
         .forEach(found -> Terms.of(found.group(1)).forEach(term -> opposites.add(term.stem())));
-    return new Polarity(denials, opposites, DENIES_OTHERWISE.matcher(sentence).find());
+    return new Polarity(
+        denials,
+        opposites,
+        DENIES_OTHERWISE.matcher(sentence).find(),
+        LIMITS.matcher(sentence).find());
   }
 
   List<Denial> denials() {
@@ -88,9 +98,14 @@ final class Polarity {
     return !denials.isEmpty();
   }
 
+  /** Whether a word of it denies by its meaning. */
+  boolean deniesByMeaning() {
+    return byMeaning;
+  }
+
   /** Whether a claim that denies can rest on it. */
   boolean deniesSomehow() {
-    return denies() || otherwise;
+    return denies() || byMeaning || limited;
   }
 
   /** What words with a prefix that denies would be without it, whether there is such a word. */

@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
  * @param word whether it is written as a word
  * @param next the word after it, lower case, or empty
  * @param written as it stands in the text
+ * @param at where that is, in UTF-16 units
  */
-record Quantity(Set<BigDecimal> values, String unit, boolean word, String next, String written) {
+record Quantity(
+    Set<BigDecimal> values, String unit, boolean word, String next, String written, int at) {
   private static final Map<String, String> UNITS = units();
 
   private static final String WORDS =
@@ -172,7 +174,8 @@ record Quantity(Set<BigDecimal> values, String unit, boolean word, String next, 
               currency == null ? known : currency,
               words != null,
               first,
-              number.group().strip()));
+              number.group().strip(),
+              number.start()));
     }
     return found;
   }
@@ -238,7 +241,9 @@ record Quantity(Set<BigDecimal> values, String unit, boolean word, String next, 
   }
 
   private boolean sameUnit(Quantity other) {
-    return unit.isEmpty() || other.unit.isEmpty() || unit.equals(other.unit);
+    // Nobody leaves out a percent sign, as they do "days" the second time.
+    boolean percent = unit.equals("%") || other.unit.equals("%");
+    return unit.equals(other.unit) || (!percent && (unit.isEmpty() || other.unit.isEmpty()));
   }
 
   /**

@@ -9,9 +9,10 @@ import java.util.List;
  * A piece of evidence taken apart once for all the units of an answer.
  *
  * @param n its number, from 1
+ * @param words all of title, headings and text in order, in the form in which names are compared
  * @param context what title and headings say, by which a claim may call things
  */
-record Source(int n, Evidence evidence, List<Part> parts, Facts context) {
+record Source(int n, Evidence evidence, List<Part> parts, Facts context, List<String> words) {
   /** Longer stretches don't support one claim; in sentences. */
   private static final int WIDEST = 4;
 
@@ -48,6 +49,7 @@ record Source(int n, Evidence evidence, List<Part> parts, Facts context) {
 
   Source {
     parts = List.copyOf(parts);
+    words = List.copyOf(words);
   }
 
   static Source of(int n, Evidence evidence) {
@@ -58,7 +60,8 @@ record Source(int n, Evidence evidence, List<Part> parts, Facts context) {
       parts.add(new Part(span.start(), span.end(), Facts.given(sentence), Polarity.of(sentence)));
     }
     String context = evidence.title() + "\n" + String.join("\n", evidence.headings());
-    return new Source(n, evidence, parts, Facts.given(context));
+    return new Source(
+        n, evidence, parts, Facts.given(context), Names.sequence(context + "\n" + text));
   }
 
   /** All stretches of up to {@value #WIDEST} sentences. */

@@ -61,7 +61,7 @@ public final class SupportSession {
     sources.stream()
         .filter(source -> !source.parts().isEmpty())
         .forEach(source -> all.add(new Window(source, 0, source.parts().size() - 1)));
-    return new Comparison(claim, all)
+    return new Comparison(claim, all, overlap)
         .miss()
         .filter(
             miss ->
@@ -75,7 +75,7 @@ public final class SupportSession {
     List<CitedSpan> spans = new ArrayList<>();
     boolean repaired = false;
     for (Claim claim : Claim.in(unit)) {
-      if (claim.marks().isEmpty() && Connective.is(claim)) {
+      if (Connective.is(claim)) {
         continue;
       }
       Binding binding = bind(claim);
@@ -113,10 +113,13 @@ public final class SupportSession {
         new LinkedHashSet<>(claim.marks()).stream().map(n -> sources.get(n - 1)).toList();
     Optional<Miss> miss = Optional.of(new Miss(Problem.NO_MARK, claim.text()));
     if (!cited.isEmpty()) {
-      Comparison comparison = new Comparison(claim, overlap.best(claim, cited));
+      Comparison comparison = new Comparison(claim, overlap.best(claim, cited), overlap);
       miss = comparison.miss().or(() -> overlap.miss(claim, comparison.windows()));
       if (miss.isEmpty()) {
-        return new Binding.Bound(comparison.windows(), false);
+        return elsewhere(claim, cited)
+            .filter(window -> overlap.better(claim, window, comparison.windows()))
+            .map(window -> new Binding.Bound(List.of(window), true))
+            .orElseGet(() -> new Binding.Bound(comparison.windows(), false));
       }
     }
     return elsewhere(claim, cited)
@@ -130,7 +133,7 @@ public final class SupportSession {
         .filter(source -> !but.contains(source))
         .flatMap(source -> overlap.best(claim, List.of(source)).stream())
         .filter(window -> overlap.clear(claim, window))
-        .filter(window -> new Comparison(claim, List.of(window)).miss().isEmpty())
+        .filter(window -> new Comparison(claim, List.of(window), overlap).miss().isEmpty())
         .max(java.util.Comparator.comparingDouble(window -> overlap.words(claim, List.of(window))));
   }
 }

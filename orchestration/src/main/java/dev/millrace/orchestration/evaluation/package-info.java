@@ -1,0 +1,3 @@
+/** Measurements of answers: judged data in, figures out. */
+@org.jspecify.annotations.NullMarked
+package dev.millrace.orchestration.evaluation;
