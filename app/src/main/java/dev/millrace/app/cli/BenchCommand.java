@@ -11,12 +11,12 @@ import picocli.CommandLine.Spec;
     description = "Measure speed on this machine.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "answers")
+    synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw Usage.wrong(spec, "say what to measure: bench answers");
+    throw Usage.wrong(spec, "say what to measure: " + Usage.subcommands(spec));
   }
 }

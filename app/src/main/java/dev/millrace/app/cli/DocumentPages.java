@@ -20,7 +20,8 @@ final class DocumentPages {
    * @throws IOException if there is no text to be had
    */
   List<String> of(Path document) throws IOException {
-    return switch (parser.parse(new FetchedFile(document.getFileName().toString(), null, document))) {
+    return switch (parser.parse(
+        new FetchedFile(document.getFileName().toString(), null, document))) {
       case ParseResult.Parsed parsed -> pages(parsed);
       case ParseResult.NotParsed not -> throw new IOException(document + ": " + not.reason());
     };

@@ -11,12 +11,12 @@ import picocli.CommandLine.Spec;
     description = "Measure quality against what people judged.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "(retrieval DIR | classifier)")
+    synopsisSubcommandLabel = "COMMAND")
 final class EvalCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw Usage.wrong(spec, "say what to measure: eval retrieval DIR, or eval classifier");
+    throw Usage.wrong(spec, "say what to measure: " + Usage.subcommands(spec));
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.app.cli;
 
+import dev.millrace.app.database.ScratchHome;
 import dev.millrace.orchestration.evaluation.HumanAnswer;
 import dev.millrace.orchestration.evaluation.HumanAnswers;
 import dev.millrace.orchestration.evaluation.JudgedAnswer;
@@ -9,7 +10,6 @@ import dev.millrace.orchestration.evaluation.Verification;
 import dev.millrace.orchestration.evaluation.VerificationFigures;
 import dev.millrace.orchestration.evaluation.VerificationFigures.Count;
 import dev.millrace.orchestration.guard.SupportCheck;
-import dev.millrace.app.database.ScratchHome;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.OnnxEmbedder;
 import java.io.BufferedWriter;
@@ -146,7 +146,10 @@ final class EvalVerifyCommand implements Callable<Integer> {
     surroundings
         .terminal()
         .out()
-        .printf(Locale.ROOT, "%n%.1f ms a unit%n", figures.nanos() / 1e6 / Math.max(1, figures.units()));
+        .printf(
+            Locale.ROOT,
+            "%n%.1f ms a unit%n",
+            figures.nanos() / 1e6 / Math.max(1, figures.units()));
   }
 
   private void line(String name, Count count) {

@@ -63,7 +63,8 @@ public final class Main implements Runnable {
             .addSubcommand(
                 new CommandLine(new EvalCommand())
                     .addSubcommand(new EvalRetrievalCommand(surroundings))
-                    .addSubcommand(new EvalClassifierCommand(surroundings)))
+                    .addSubcommand(new EvalClassifierCommand(surroundings))
+                    .addSubcommand(new EvalVerifyCommand(surroundings)))
             .addSubcommand(
                 new CommandLine(new BenchCommand())
                     .addSubcommand(new BenchAnswersCommand(surroundings)))

@@ -21,6 +21,11 @@ final class Usage {
     return new ParameterException(spec.commandLine(), message);
   }
 
+  /** The names of a command's subcommands, with commas between them. */
+  static String subcommands(@Nullable CommandSpec spec) {
+    return spec == null ? "" : String.join(", ", spec.subcommands().keySet());
+  }
+
   /** Refuses what is not a port; null is left to the default. */
   static void checkPort(@Nullable CommandSpec spec, @Nullable Integer port, int lowest) {
     if (port != null && (port < lowest || port > HIGHEST_PORT)) {

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 public final class PlantedMistakes {
   private static final int OTHERS = 3;
   private static final int MOST_GOLD = 3;
-  private static final Pattern NUMBER = Pattern.compile("(?m)(?<![\\w.,(-])(?<!^)\\d+(?:[.,]\\d+)*(?![\\w)-])");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?m)(?<![\\w.,(-])(?<!^)\\d+(?:[.,]\\d+)*(?![\\w)-])");
   private static final Pattern NAME =
       Pattern.compile("(?<=[\\p{Ll},] )\\p{Lu}[\\p{L}]{2,}(?: \\p{Lu}[\\p{L}]{2,})*");
   private static final Pattern NOT =
