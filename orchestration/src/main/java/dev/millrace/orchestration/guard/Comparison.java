@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A claim beside the stretches of evidence that it is said to rest on. */
 final class Comparison {
@@ -19,6 +20,9 @@ final class Comparison {
   private static final int NEAR_IN_CLAIM = 40;
 
   private static final int NEAR_IN_EVIDENCE = 160;
+
+  /** So many words a number has in common with one outside of the best stretch. */
+  private static final int FURTHER_WORDS = 2;
 
   /** From this share of its words on, a claim is taken to retell one sentence. */
   private static final double SAME_SENTENCE = 0.85;
@@ -58,7 +62,8 @@ final class Comparison {
     for (Quantity number : claim.facts().numbers()) {
       boolean found =
           context.stream().anyMatch(number::agrees)
-              || parts.stream().anyMatch(part -> given(number, part));
+              || parts.stream().anyMatch(part -> given(number, part, 1))
+              || passages().anyMatch(part -> given(number, part, FURTHER_WORDS));
       boolean contradicted =
           parts.stream()
               .flatMap(part -> part.facts().numbers().stream())
@@ -70,8 +75,8 @@ final class Comparison {
     return Optional.empty();
   }
 
-  /** Whether the sentence has the number, and near it a word that is near it in the claim too. */
-  private boolean given(Quantity number, Part part) {
+  /** Whether the sentence has the number, and near it words that are near it in the claim too. */
+  private boolean given(Quantity number, Part part, int least) {
     Set<String> around = claim.facts().near(number.at(), NEAR_IN_CLAIM);
     return part.facts().numbers().stream()
         .filter(number::agrees)
@@ -79,7 +84,14 @@ final class Comparison {
             other ->
                 around.isEmpty()
                     || part.facts().near(other.at(), NEAR_IN_EVIDENCE).stream()
-                        .anyMatch(around::contains));
+                            .filter(around::contains)
+                            .count()
+                        >= least);
+  }
+
+  /** All sentences of the cited passages. */
+  private Stream<Part> passages() {
+    return windows.stream().flatMap(window -> window.source().parts().stream());
   }
 
   private Optional<Miss> day() {
@@ -132,8 +144,7 @@ final class Comparison {
   /** Whether the cited passages have it at all, in whatever form of the word. */
   private boolean inPassages(String name) {
     List<String> stems = Terms.of(name).stream().map(Terms.Term::stem).toList();
-    return windows.stream()
-        .flatMap(window -> window.source().parts().stream())
+    return passages()
         .anyMatch(
             part ->
                 part.facts().words().stream()
@@ -179,9 +190,17 @@ final class Comparison {
         .filter(
             name -> said.stream().noneMatch(word -> word.equals(name) || Names.akin(word, name)))
         .filter(name -> !isCode(name) && !overlap.everywhere(name))
-        .filter(_ -> !others.isEmpty())
+        .filter(name -> !others.isEmpty() && !Names.initials(window(part)).contains(name))
         .findFirst()
         .map(name -> new Miss(Problem.NAME_NOT_FOUND, name + " in place of " + others));
+  }
+
+  private String window(Part part) {
+    return windows.stream()
+        .filter(window -> window.parts().contains(part))
+        .map(Window::text)
+        .findFirst()
+        .orElse("");
   }
 
   /** The share of the claim's words, its names left aside, that the sentence has. */

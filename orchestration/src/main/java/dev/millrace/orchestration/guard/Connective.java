@@ -13,6 +13,7 @@ final class Connective {
           "(?is)(?:here (?:is|are)\\b.*|in (?:summary|short|conclusion)[,:.]?"
               + "|(?:i )?hope (?:this|that) helps.*|let me know\\b.*|please let me know\\b.*"
               + "|(?:sure|certainly|of course)?[,.!]?\\s*i can help.*|i apologi[sz]e\\b.*|sorry\\b[^.]{0,20}"
+              + "|(?:(?:yes|no)\\b[,.]?\\s*)?(?:you(?: are|['’]re)|that(?: is|['’]s)|it is) (?:in)?correct\\W*"
               + "|.{0,40}\\b(?:documents?|passages?|evidence|sources?|context|excerpts?)\\b.{0,30}"
               + "\\b(?:do(?:es)? not|don['’]t|doesn['’]t)\\s+(?:say|mention|state|contain|specify"
               + "|answer|include|provide|cover|give|describe)\\b.*)");

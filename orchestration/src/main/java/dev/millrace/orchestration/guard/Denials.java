@@ -15,6 +15,9 @@ final class Denials {
   /** What share of the claim's words a sentence needs so that what it denies matters. */
   private static final double SAME_MATTER = 0.3;
 
+  /** The same where only one word is denied. */
+  private static final double SAME_SENTENCE = 0.6;
+
   /** The same for words that only limit, which who retells often leaves out. */
   private static final double SAME_WORDS = 0.7;
 
@@ -64,7 +67,8 @@ final class Denials {
       denied.retainAll(claim.facts().stems());
       boolean same = all > 0 && denied.size() * MOST_OF >= all * (MOST_OF - 1);
       boolean near = shared >= (LIMITS.contains(denial.word()) ? SAME_WORDS : SAME_MATTER);
-      if (same && near && !denies(claim, denied)) {
+      boolean certain = denied.size() > 1 || shared >= SAME_SENTENCE;
+      if (same && near && certain && !denies(claim, denied)) {
         return Optional.of(denial.word());
       }
     }

@@ -20,7 +20,7 @@ record Facts(
     Set<String> openings,
     Set<String> words) {
   /** A web or network address, a path, a name with underlines: its digits count nothing. */
-  private static final Pattern ADDRESS = Pattern.compile("\\S*(?:://|::|\\w_\\w|\\\\)\\S*");
+  private static final Pattern ADDRESS = Pattern.compile("(?<!\\S)\\S*(?:://|::|\\w_\\w|\\\\)\\S*");
 
   Facts {
     terms = List.copyOf(terms);

@@ -216,10 +216,16 @@ final class Marks {
     return rest.append(text, from, text.length()).toString();
   }
 
-  /** The text with these numbers at its end, before its white space, in place of its marks. */
+  /**
+   * The text with these numbers in place of its marks: at its end, before its white space and the
+   * bar that ends a row.
+   */
   static String replaced(String text, List<Integer> numbers) {
     String rest = without(text);
     String words = rest.stripTrailing();
+    if (words.endsWith("|") && words.length() > 1) {
+      words = words.substring(0, words.length() - 1).stripTrailing();
+    }
     StringBuilder all = new StringBuilder(words).append(' ');
     numbers.forEach(n -> all.append('[').append(n).append(']'));
     return all.append(rest, words.length(), rest.length()).toString();

@@ -148,4 +148,39 @@ class SupportCheckTest {
     assertThat(check.check(Unit.of(Kind.SENTENCE, "Leave is 25 days."), List.of()))
         .isInstanceOf(Verdict.Unsupported.class);
   }
+
+  @Test
+  void aRowKeepsItsBarsWhenItsMarkIsPutRight() {
+    assertThat(verdict("| leave a year | 25 days |\n"))
+        .isInstanceOfSatisfying(
+            Verdict.Supported.class,
+            supported ->
+                assertThat(supported.text()).isEqualTo("| leave a year | 25 days [1] |\n"));
+  }
+
+  @Test
+  void parallelCallsSayTheSame() {
+    SupportSession session = check.session(EVIDENCE);
+    List<Unit> units =
+        List.of(
+            Unit.of(Kind.SENTENCE, "Staff may take days off, 25 in a year at most. [1]"),
+            Unit.of(Kind.SENTENCE, "The tide is measured at pier 4 by an instrument. [2]"),
+            Unit.of(Kind.SENTENCE, "Every employee has 27 days of leave a year. [1]"));
+    List<Verdict> alone = units.stream().map(unit -> check.check(unit, EVIDENCE)).toList();
+    assertThat(
+            java.util.stream.IntStream.range(0, 300)
+                .parallel()
+                .mapToObj(i -> session.check(units.get(i % 3)).equals(alone.get(i % 3)))
+                .toList())
+        .doesNotContain(false);
+  }
+
+  @Test
+  void aLongUnitOfRubbishIsCheckedInTime() {
+    for (String rubbish : List.of("[", "a.", "1,", "A b ", "not ", "_x", "://", "(", "`")) {
+      Unit unit = Unit.of(Kind.SENTENCE, rubbish.repeat(8_000 / rubbish.length()));
+      org.junit.jupiter.api.Assertions.assertTimeout(
+          java.time.Duration.ofSeconds(5), () -> check.check(unit, EVIDENCE));
+    }
+  }
 }
