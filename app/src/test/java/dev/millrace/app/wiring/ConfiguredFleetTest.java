@@ -34,7 +34,9 @@ class ConfiguredFleetTest {
         Settings.load(
             Map.of("millrace.home", home.toString()),
             Map.of(),
-            Map.of("MILLRACE_MODELS_CLOUD_API_KEY", "sk-not-a-real-key"));
+            name.contains("cloud")
+                ? Map.of("MILLRACE_MODELS_CLOUD_API_KEY", "sk-not-a-real-key")
+                : Map.of());
     return new ConfiguredFleet(settings).fleet();
   }
 
