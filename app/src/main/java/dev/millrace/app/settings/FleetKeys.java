@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of tiers and models. */
 final class FleetKeys {
+  static final String REWRITER = "millrace.rewriter";
+
   private static final int MOST_MACHINES = 10_000;
   private static final int MOST_TOKENS = 10_000_000;
 
@@ -21,6 +23,11 @@ final class FleetKeys {
             new ValueKind.Text("a currency, like USD"),
             "USD",
             "Currency of all prices and costs."),
+        new Setting(
+            REWRITER,
+            new ValueKind.Text("the name of a model"),
+            null,
+            "Model that makes follow-up questions stand alone; none is needed for it."),
         tier(
             "hardware",
             new ValueKind.OneOf(List.of("cpu", "small-gpu", "large-gpu", "cloud")),

@@ -26,6 +26,9 @@ public final class KnownSettings {
   /** The external database's password. */
   public static final String DB_PASSWORD = "millrace.db-password";
 
+  /** The model that makes follow-up questions stand alone. */
+  public static final String REWRITER = FleetKeys.REWRITER;
+
   /** The most connections at a time. */
   public static final String DB_POOL_SIZE = "millrace.db-pool-size";
 

@@ -1,6 +1,7 @@
 package dev.millrace.app.wiring;
 
 import dev.millrace.app.StartupException;
+import dev.millrace.app.settings.KnownSettings;
 import dev.millrace.app.settings.Settings;
 import dev.millrace.orchestration.classify.QuestionClass;
 import dev.millrace.orchestration.model.ModelConnection;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -47,6 +49,29 @@ record ConfiguredFleet(Settings settings) {
           "Correct " + TIERS + ".… and " + MODELS + ".….",
           e);
     }
+  }
+
+  /**
+   * The model that makes follow-up questions stand alone; empty if none is named.
+   *
+   * @throws StartupException if the fleet has none of that name that writes
+   */
+  Optional<FleetModel> rewriter(Fleet fleet) {
+    return settings
+        .text(KnownSettings.REWRITER)
+        .map(
+            name ->
+                fleet
+                    .model(name)
+                    .filter(FleetModel::generative)
+                    .orElseThrow(
+                        () ->
+                            new StartupException(
+                                KnownSettings.REWRITER
+                                    + " names "
+                                    + name
+                                    + ", and no model that writes is configured by that name.",
+                                "Name one of " + MODELS + ", or remove the line.")));
   }
 
   private Tier tier(String name) {

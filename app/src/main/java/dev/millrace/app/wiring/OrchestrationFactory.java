@@ -14,6 +14,7 @@ import dev.millrace.orchestration.tier.Fleet;
 import dev.millrace.orchestration.turn.AnswerTurn;
 import dev.millrace.orchestration.turn.Books;
 import dev.millrace.orchestration.turn.Callers;
+import dev.millrace.orchestration.turn.Rewriter;
 import dev.millrace.orchestration.turn.Understanding;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.search.EvidenceSearch;
@@ -54,21 +55,36 @@ final class OrchestrationFactory {
   }
 
   @Singleton
+  Books books(Conversations conversations, CallLedger ledger, Clock clock) {
+    return new Books(conversations, ledger, clock);
+  }
+
+  @Singleton
+  Understanding understanding(
+      Embedder embedder, Settings settings, Fleet fleet, Callers callers, Books books) {
+    return new Understanding(
+        embedder,
+        QuestionClassifier.shipped(embedder.space()),
+        new ConfiguredFleet(settings)
+            .rewriter(fleet)
+            .map(model -> new Rewriter(model, fleet.tierOf(model), callers, books)));
+  }
+
+  @Singleton
   AnswerTurn turn(
-      Embedder embedder,
+      Understanding understanding,
       EvidenceSearch search,
       Fleet fleet,
       Callers callers,
-      Conversations conversations,
-      CallLedger ledger,
-      Clock clock) {
+      Embedder embedder,
+      Books books) {
     return new AnswerTurn(
-        new Understanding(embedder, QuestionClassifier.shipped(embedder.space())),
+        understanding,
         search,
         new Planner(fleet, callers::load),
         callers,
         new SupportCheck(embedder),
-        new Books(conversations, ledger, clock));
+        books);
   }
 
   @Singleton

@@ -16,7 +16,6 @@ import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchRequest;
 import dev.millrace.retrieval.search.SearchResult;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A question's way to its answer, top to bottom: history, guard, classify, evidence, plan, and for
@@ -79,7 +78,7 @@ public final class AnswerTurn {
     TurnInHand turn = new TurnInHand(request, question, history, books, sink);
     turn.tell(new AnswerEvent.Started(turn.answerId(), history.conversation()));
 
-    Understood understood = understanding.of(question, history, Optional.empty());
+    Understood understood = understanding.of(turn, deadline);
     turn.tell(
         new AnswerEvent.Classified(
             understood.query(),

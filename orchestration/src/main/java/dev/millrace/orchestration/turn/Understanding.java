@@ -18,10 +18,23 @@ public final class Understanding {
 
   private final Embedder embedder;
   private final QuestionClassifier classifier;
+  private final Optional<Rewriter> rewriter;
 
+  /** Understands without a model that writes. */
   public Understanding(Embedder embedder, QuestionClassifier classifier) {
+    this(embedder, classifier, Optional.empty());
+  }
+
+  /**
+   * Understands, follow-ups with a model's help.
+   *
+   * @param rewriter the model; empty for none
+   */
+  public Understanding(
+      Embedder embedder, QuestionClassifier classifier, Optional<Rewriter> rewriter) {
     this.embedder = requireNonNull(embedder, "embedder");
     this.classifier = requireNonNull(classifier, "classifier");
+    this.rewriter = requireNonNull(rewriter, "rewriter");
   }
 
   /**
@@ -33,16 +46,16 @@ public final class Understanding {
   record Understood(
       String query, boolean rewritten, float[] vector, QuestionClass kind, double confidence) {}
 
-  /**
-   * Understands a question.
-   *
-   * @param alone the question as a model made it stand alone; empty to do without one
-   */
-  Understood of(String question, History history, Optional<String> alone) {
+  /** Understands the question of a turn. */
+  Understood of(TurnInHand turn, Deadline deadline) {
+    Optional<String> alone =
+        turn.history().follows()
+            ? rewriter.flatMap(model -> model.alone(turn, deadline))
+            : Optional.empty();
     Rewritten rewritten =
-        alone.isPresent()
-            ? new Rewritten(alone.get(), true)
-            : FollowUp.rewrite(history.turns(), question);
+        alone
+            .map(question -> new Rewritten(question, !question.equals(turn.question())))
+            .orElseGet(() -> FollowUp.rewrite(turn.history().turns(), turn.question()));
     String query = shortened(rewritten.query());
     float[] vector = embedder.query(query);
     Classification guess = classifier.classify(vector);
