@@ -15,6 +15,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers requests, whole or as a stream, for as long as the client is there. */
 @Singleton
@@ -25,6 +26,7 @@ public final class Answers {
   private final Turns turns;
   private final JsonMapper json;
   private final Duration keepAlive;
+  private final AtomicInteger underWay = new AtomicInteger();
 
   Answers(Turns turns, JsonMapper json, @Value("${millrace.http.keep-alive}") Duration keepAlive) {
     this.turns = requireNonNull(turns, "turns");
@@ -39,6 +41,7 @@ public final class Answers {
    */
   public Answer whole(HttpRequest<?> request, Question question) {
     Cancellation cancellation = new Cancellation();
+    underWay.incrementAndGet();
     try (ClientConnection.Watch _ = ClientConnection.of(request).onGone(cancellation::cancel)) {
       return switch (turns.run(question.asked(), _ -> {}, cancellation)) {
         case TurnResult.Answered(var answer) -> answer;
@@ -47,6 +50,8 @@ public final class Answers {
         case TurnResult.Cancelled() ->
             throw new ApiException(ErrorCode.BAD_REQUEST, "the connection was closed", null);
       };
+    } finally {
+      underWay.decrementAndGet();
     }
   }
 
@@ -59,7 +64,22 @@ public final class Answers {
       HttpRequest<?> request, Question question, Dialect dialect) {
     LiveAnswer live = new LiveAnswer(question, dialect, json);
     ClientConnection client = ClientConnection.of(request);
-    Thread.ofVirtual().name("answer").start(() -> live.run(turns, client, keepAlive));
+    underWay.incrementAndGet();
+    Thread.ofVirtual()
+        .name("answer")
+        .start(
+            () -> {
+              try {
+                live.run(turns, client, keepAlive);
+              } finally {
+                underWay.decrementAndGet();
+              }
+            });
     return live.response(PATIENCE);
+  }
+
+  /** How many answers are being made at the moment, each on a thread of its own. */
+  public int underWay() {
+    return underWay.get();
   }
 }

@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +57,6 @@ record AskedQuestion(
             Given.orElse(model, AnswerRequest.AUTO),
             new Wishes(ground, evidence, policy, maxCost, deadlineMs, minPosition).options(""),
             Sampling.DEFAULT),
-        UnaryOperator.identity());
+        field -> field.equals("messages") ? "question" : field);
   }
 }

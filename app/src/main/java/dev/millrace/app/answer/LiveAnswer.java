@@ -76,6 +76,7 @@ final class LiveAnswer {
     }
     dialect.tell(event, out);
     if (event instanceof AnswerEvent.Released || event instanceof AnswerEvent.Finished) {
+      var _ = commit();
       decided.countDown();
     }
   }

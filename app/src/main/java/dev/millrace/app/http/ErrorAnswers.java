@@ -51,8 +51,9 @@ final class ErrorAnswers
   private MutableHttpResponse<?> answer(
       HttpRequest<?> request, @Nullable Throwable thrown, MutableHttpResponse<?> base) {
     ApiException found = Diagnosis.of(thrown, base.code(), request);
+    // One of ours that is internal was logged where it happened.
     ApiException said =
-        found.code() == ErrorCode.INTERNAL
+        found.code() == ErrorCode.INTERNAL && !(thrown instanceof ApiException)
             ? UnexpectedFault.logged(request.getMethodName() + " " + request.getPath(), thrown)
             : found;
     if (said.code() == ErrorCode.DATABASE_UNAVAILABLE) {

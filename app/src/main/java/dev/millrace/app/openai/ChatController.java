@@ -6,6 +6,7 @@ import dev.millrace.app.http.Refusals;
 import dev.millrace.app.http.RequiresScope;
 import dev.millrace.app.identity.Caller;
 import dev.millrace.app.identity.Scope;
+import dev.millrace.orchestration.tier.Fleet;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -29,12 +30,15 @@ import java.time.Instant;
 @Tag(name = "openai")
 final class ChatController {
   private final Answers answers;
+  private final Fleet fleet;
   private final JsonMapper json;
   private final HttpHostResolver hosts;
   private final Clock clock;
 
-  ChatController(Answers answers, JsonMapper json, HttpHostResolver hosts, Clock clock) {
+  ChatController(
+      Answers answers, Fleet fleet, JsonMapper json, HttpHostResolver hosts, Clock clock) {
     this.answers = answers;
+    this.fleet = fleet;
     this.json = json;
     this.hosts = hosts;
     this.clock = clock;
@@ -57,7 +61,7 @@ final class ChatController {
             schema = @Schema(implementation = ChatChunk.class))
       })
   HttpResponse<?> complete(HttpRequest<?> request, Caller caller, @Body ChatRequest asked) {
-    Question question = asked.question(caller.viewer());
+    Question question = asked.question(caller.viewer(), fleet);
     Instant now = clock.instant();
     String server = hosts.resolve(request);
     return asked.streams()

@@ -5,6 +5,8 @@ import dev.millrace.app.answer.Question;
 import dev.millrace.app.http.ApiException;
 import dev.millrace.app.http.Given;
 import dev.millrace.orchestration.model.Sampling;
+import dev.millrace.orchestration.tier.Fleet;
+import dev.millrace.orchestration.tier.FleetModel;
 import dev.millrace.orchestration.turn.AnswerRequest;
 import dev.millrace.retrieval.corpus.Viewer;
 import io.micronaut.serde.annotation.Serdeable;
@@ -115,7 +117,7 @@ record ChatRequest(
    *
    * @throws ApiException naming the parameter that can't be served as it is
    */
-  Question question(Viewer viewer) {
+  Question question(Viewer viewer, Fleet fleet) {
     Unserved.refuse(choices());
     checkMetadata();
     if (streamOptions != null && !streams()) {
@@ -127,7 +129,7 @@ record ChatRequest(
         switch (options.grounding()) {
           case ALWAYS -> true;
           case NEVER -> false;
-          case AUTO -> model.equals(AnswerRequest.AUTO);
+          case AUTO -> fleet.model(model).filter(FleetModel::generative).isEmpty();
         };
     Sampling sampling =
         new SamplingParameters(temperature, topP, seed, presencePenalty, frequencyPenalty, length())

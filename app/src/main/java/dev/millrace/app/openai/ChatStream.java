@@ -26,7 +26,10 @@ final class ChatStream implements Dialect {
   private final String server;
   private final Map<Integer, Citation> cited = new HashMap<>();
   private String id = "";
-  private String model = "";
+
+  /** What an answer says that no model made. */
+  private String model = "none";
+
   private boolean begun;
 
   /**

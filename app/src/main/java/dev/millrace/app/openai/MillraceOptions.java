@@ -61,9 +61,8 @@ record MillraceOptions(
   /** What a chat completion's request calls a field that the turn names. */
   static String parameter(String field) {
     return switch (field) {
-      case "model" -> "model";
-      case "question" -> "messages";
-      default -> field.startsWith("messages") ? field : PREFIX + field;
+      case "model", "messages" -> field;
+      default -> PREFIX + field;
     };
   }
 }
