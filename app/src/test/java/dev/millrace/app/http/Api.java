@@ -16,27 +16,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A server for the tests of this package, started once, and a client of it. */
-final class Api {
-  static final String ADMIN_KEY = "an-admin-key-for-tests";
+/** A server for tests of the API, started once, and a client of it. */
+public final class Api {
+  public static final String ADMIN_KEY = "an-admin-key-for-tests";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What came back. */
-  record Answer(int status, HttpResponse<String> raw) {
-    JsonNode json() throws IOException {
+  public record Answer(int status, HttpResponse<String> raw) {
+    public JsonNode json() throws IOException {
       return JSON.readTree(raw.body());
     }
 
-    String code() throws IOException {
+    public String code() throws IOException {
       return json().path("error").path("code").asText();
     }
 
-    String param() throws IOException {
+    public String param() throws IOException {
       return json().path("error").path("param").asText(null);
     }
 
-    String message() throws IOException {
+    public String message() throws IOException {
       return json().path("error").path("message").asText();
     }
   }
@@ -62,6 +62,8 @@ final class Api {
                   "0",
                   "millrace.admin-key",
                   ADMIN_KEY,
+                  "millrace.http.keep-alive",
+                  "200ms",
                   "test.fakes",
                   "true"));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, home)));
@@ -77,47 +79,47 @@ final class Api {
   private Api() {}
 
   /** A part of the server. */
-  static <T> T bean(Class<T> type) {
+  public static <T> T bean(Class<T> type) {
     return Shared.SERVER.part(type);
   }
 
-  static URI uri(String path) {
+  public static URI uri(String path) {
     return URI.create("http://127.0.0.1:" + Shared.SERVER.port() + path);
   }
 
   /** A request with the admin key. */
-  static HttpRequest.Builder request(String path) {
+  public static HttpRequest.Builder request(String path) {
     return anonymous(path).header("Authorization", "Bearer " + ADMIN_KEY);
   }
 
   /** A request with that key. */
-  static HttpRequest.Builder request(String path, String key) {
+  public static HttpRequest.Builder request(String path, String key) {
     return anonymous(path).header("Authorization", "Bearer " + key);
   }
 
-  static HttpRequest.Builder anonymous(String path) {
+  public static HttpRequest.Builder anonymous(String path) {
     return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
   }
 
-  static HttpRequest.Builder post(HttpRequest.Builder request, String json) {
+  public static HttpRequest.Builder post(HttpRequest.Builder request, String json) {
     return request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
   }
 
-  static Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public static Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response = Shared.CLIENT.send(request.build(), BodyHandlers.ofString());
     return new Answer(response.statusCode(), response);
   }
 
-  static Answer get(String path) throws IOException, InterruptedException {
+  public static Answer get(String path) throws IOException, InterruptedException {
     return send(request(path));
   }
 
-  static Answer post(String path, String json) throws IOException, InterruptedException {
+  public static Answer post(String path, String json) throws IOException, InterruptedException {
     return send(post(request(path), json));
   }
 
   /** A new key with those scopes, reading as that user. */
-  static String key(String user, String... scopes) throws IOException, InterruptedException {
+  public static String key(String user, String... scopes) throws IOException, InterruptedException {
     String body =
         JSON.writeValueAsString(
             Map.of("name", "a key of a test", "scopes", List.of(scopes), "user", user));
