@@ -67,19 +67,19 @@
     setTimeout(() => line.remove(), 6000);
   }
 
-  // Live parts: <div data-live="URL">. An event named "part" replaces the inside of the element whose
-  // id it starts with (first line), "add" appends to it, "end" closes, "go" loads a page.
+  // Live parts: an element with data-live="URL". An event "part" replaces the inside of an element,
+  // "add" appends to it, "address" says where the page is found from now on, "end" closes.
 
-  function applyPart(element, data, append) {
-    const line = data.indexOf("\n");
-    const target = document.getElementById(data.slice(0, line));
-    if (!target || !element.isConnected) {
+  function applyPart(data, append) {
+    const part = JSON.parse(data);
+    const target = document.getElementById(part.to);
+    if (!target) {
       return;
     }
     if (append) {
-      target.insertAdjacentHTML("beforeend", data.slice(line + 1));
+      target.insertAdjacentHTML("beforeend", part.html);
     } else {
-      target.innerHTML = data.slice(line + 1);
+      target.innerHTML = part.html;
     }
     prepare(target);
   }
@@ -90,19 +90,17 @@
     const close = (state) => {
       source.close();
       element.dataset.liveState = state;
+      element.removeAttribute("aria-busy");
     };
-    source.addEventListener("part", (event) => applyPart(element, event.data, false));
-    source.addEventListener("add", (event) => applyPart(element, event.data, true));
-    source.addEventListener("end", () => {
-      close("ended");
-      element.dispatchEvent(new CustomEvent("live:end", { bubbles: true }));
-    });
+    source.addEventListener("part", (event) => applyPart(event.data, false));
+    source.addEventListener("add", (event) => applyPart(event.data, true));
+    source.addEventListener("address", (event) => history.replaceState(null, "", event.data));
+    source.addEventListener("end", () => close("ended"));
     source.addEventListener("error", () => {
-      // A cut connection is opened again by the browser where the server lets it; else it is over.
+      // A cut connection is opened again by the browser, unless what it told cannot be told twice.
       if (source.readyState === EventSource.CLOSED || element.dataset.liveOnce !== undefined) {
         close("failed");
         notice("The connection was lost. Reload the page to see how it stands.");
-        element.dispatchEvent(new CustomEvent("live:end", { bubbles: true }));
       }
     });
     addEventListener("pagehide", () => source.close());
@@ -123,6 +121,66 @@
     }
   }
 
+  // Asking: Enter sends, Shift and Enter makes a new line.
+
+  function sendOnEnter(event) {
+    const field = event.target.closest("[data-send]");
+    if (field && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      if (field.value.trim()) {
+        field.form.requestSubmit();
+      }
+    }
+  }
+
+  function afterAsking(form) {
+    form.querySelector("[data-send]").value = "";
+    for (const welcome of document.querySelectorAll("[data-welcome]")) {
+      welcome.remove();
+    }
+    document.querySelector("#thread > :last-child").scrollIntoView({ block: "start" });
+  }
+
+  // Citations open beside the answer where there is room for it.
+
+  const roomy = matchMedia("(min-width: 64.01rem)");
+  let citedFrom = null;
+
+  function openBeside(link) {
+    const panel = document.getElementById("panel");
+    if (!panel || !roomy.matches || !window.htmx) {
+      return false;
+    }
+    const source = link.getAttribute("href");
+    for (const other of document.querySelectorAll("[data-cite][aria-current]")) {
+      other.removeAttribute("aria-current");
+    }
+    link.setAttribute("aria-current", "true");
+    citedFrom = link;
+    window.htmx
+      .ajax("GET", source, { target: "#panel-body", select: ".text", swap: "innerHTML" })
+      .then(() => {
+        const place = link.querySelector(".place-title");
+        const name = place ? place.textContent : link.getAttribute("aria-label").replace(/^Source \d+: /, "");
+        document.getElementById("panel-title").textContent = name;
+        document.getElementById("panel-link").href = source;
+        panel.hidden = false;
+        panel.parentElement.classList.add("with-panel");
+        showHighlight(panel);
+      });
+    return true;
+  }
+
+  function closePanel() {
+    const panel = document.getElementById("panel");
+    panel.hidden = true;
+    panel.parentElement.classList.remove("with-panel");
+    if (citedFrom) {
+      citedFrom.removeAttribute("aria-current");
+      citedFrom.focus();
+    }
+  }
+
   function prepare(within) {
     localTimes(within);
     connectAll(within);
@@ -137,9 +195,17 @@
     if (button) {
       toggleTheme();
     }
+    const cited = event.target.closest("[data-cite]");
+    if (cited && !event.ctrlKey && !event.metaKey && !event.shiftKey && openBeside(cited)) {
+      event.preventDefault();
+    }
+    if (event.target.closest("[data-panel-close]")) {
+      closePanel();
+    }
   });
   document.addEventListener("focusin", (event) => closeMenus(event.target));
   document.addEventListener("keydown", (event) => {
+    sendOnEnter(event);
     if (event.key === "Escape") {
       const open = document.querySelector("details[data-menu][open]");
       if (open) {
@@ -151,6 +217,12 @@
   document.addEventListener("htmx:load", (event) => {
     localTimes(event.detail.elt);
     connectAll(event.detail.elt);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt;
+    if (event.detail.successful && form.matches("[data-composer]")) {
+      afterAsking(form);
+    }
   });
   document.addEventListener("htmx:responseError", (event) => {
     const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
@@ -164,6 +236,9 @@
     showTheme();
     localTimes(document);
     connectAll(document);
+    for (const fold of document.querySelectorAll("[data-fold]")) {
+      fold.open = roomy.matches;
+    }
     showHighlight(document);
   });
 })();

@@ -114,6 +114,34 @@ class ArchitectureTest {
   }
 
   @Test
+  void theConsoleAsksTheModulesByTheirDoors() {
+    noClasses()
+        .that(resideInAPackage("dev.millrace.app.console.."))
+        .should(
+            dependOnClassesThat(
+                resideInAnyPackage(
+                    "dev.millrace.retrieval.store..",
+                    "dev.millrace.retrieval.index..",
+                    "dev.millrace.ingestion.parse..",
+                    "dev.millrace.ingestion.chunk..",
+                    "dev.millrace.app.cli..",
+                    "dev.millrace.app.wiring..")))
+        .check(MILLRACE);
+    noClasses()
+        .that(resideInAPackage("dev.millrace.app.console.session.."))
+        .should(dependOnClassesThat(resideInAPackage("io.micronaut.http..")))
+        .check(MILLRACE);
+  }
+
+  @Test
+  void onlyTheConsoleMakesPages() {
+    noClasses()
+        .that(resideOutsideOfPackage("dev.millrace.app.console"))
+        .should(dependOnClassesThat(resideInAPackage("gg.jte..")))
+        .check(MILLRACE);
+  }
+
+  @Test
   void packagesFormNoCircles() {
     slices().matching("dev.millrace.(**)").should().beFreeOfCycles().check(MILLRACE);
   }

@@ -105,6 +105,7 @@ final class LoginController {
 
   /** Ends the session. */
   @Post("/console/logout")
+  @Consumes(MediaType.ALL)
   @RequiresScope({Scope.SEARCH, Scope.INGEST})
   MutableHttpResponse<?> logOut(HttpRequest<?> request) {
     SessionCookie.id(request).ifPresent(sessions::close);

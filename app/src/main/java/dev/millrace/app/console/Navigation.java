@@ -4,17 +4,10 @@ import dev.millrace.app.identity.Scope;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
-/** Where a visitor can go: his key's scopes and the parts of this server decide. */
+/** Where a visitor can go: his key's scopes decide. */
 @Singleton
 final class Navigation {
-  private final boolean fleet;
-
-  Navigation(Optional<FleetView> fleet) {
-    this.fleet = fleet.isPresent();
-  }
-
   Shell shell(Visit visit, Section section, String title) {
     return new Shell(
         title,
@@ -25,16 +18,15 @@ final class Navigation {
         visit.session().formToken());
   }
 
+  /** At least one: a key that opens none is not let in. */
   List<Section> sections(Visit visit) {
     return Arrays.stream(Section.values()).filter(section -> opens(section, visit)).toList();
   }
 
   private boolean opens(Section section, Visit visit) {
     return switch (section) {
-      case ASK -> false;
-      case DOCUMENTS -> visit.may(Scope.SEARCH);
+      case ASK, DOCUMENTS, TIERS -> visit.may(Scope.SEARCH);
       case SOURCES -> visit.may(Scope.INGEST);
-      case TIERS -> fleet && visit.may(Scope.SEARCH);
     };
   }
 }

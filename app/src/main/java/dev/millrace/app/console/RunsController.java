@@ -1,6 +1,7 @@
 package dev.millrace.app.console;
 
 import dev.millrace.app.http.ApiException;
+import dev.millrace.app.http.EventStream;
 import dev.millrace.app.http.Page;
 import dev.millrace.app.http.Paging;
 import dev.millrace.app.http.RequiresScope;
@@ -11,13 +12,14 @@ import dev.millrace.ingestion.job.OutcomeKind;
 import dev.millrace.ingestion.job.Run;
 import dev.millrace.ingestion.job.RunLedger;
 import dev.millrace.retrieval.search.DocumentReads;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.http.sse.Event;
 import io.micronaut.http.uri.UriBuilder;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
@@ -28,7 +30,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 
 /** Runs, live while they are under way, with what became of each file. */
 @Controller("/console/runs/{id}")
@@ -104,8 +105,8 @@ final class RunsController {
   /** Tells how a run goes on, until its end. */
   @Get("/events")
   @Produces(MediaType.TEXT_EVENT_STREAM)
-  Publisher<Event<String>> events(UUID id) {
-    return events.of(known(id).id());
+  MutableHttpResponse<EventStream> events(HttpRequest<?> request, UUID id) {
+    return events.of(known(id).id(), request);
   }
 
   private Run known(UUID id) {

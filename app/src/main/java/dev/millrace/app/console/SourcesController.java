@@ -14,6 +14,7 @@ import dev.millrace.ingestion.job.SourceKind;
 import dev.millrace.ingestion.job.Sources;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -85,6 +86,7 @@ final class SourcesController {
 
   /** Runs a folder; a run that is under way is shown instead. */
   @Post("/{id}/run")
+  @Consumes(MediaType.ALL)
   HttpResponse<?> run(UUID id) {
     Source source = sources.find(id).orElseThrow(() -> ApiException.notFound("source", id));
     if (source.kind() != SourceKind.FOLDER) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.millrace.app.database.ScratchHome;
 import java.io.File;
 import java.nio.file.Files;
@@ -29,12 +30,16 @@ final class Chromium {
           "--disable-component-update",
           "--disable-sync");
 
+  /** How long a page may take to become as it is expected, in milliseconds. */
+  static final double PATIENCE = 15_000;
+
   private Chromium() {}
 
   private static final class Shared {
     static final Browser BROWSER = launch(found().orElseThrow());
 
     private static Browser launch(Path executable) {
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
       // The driver unpacks itself: 120 MB.
       ScratchHome driver = ScratchHome.create();
       System.setProperty("playwright.driver.tmpdir", driver.path().toString());

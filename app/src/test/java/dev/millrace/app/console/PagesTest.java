@@ -20,6 +20,8 @@ class PagesTest {
     String source =
         ConsoleServer.get("/api/sources?limit=1").path("data").get(0).path("id").asText();
     return new String[] {
+      "/console/ask",
+      "/console/tiers",
       "/console/documents",
       "/console/documents?words=nothing-has-this",
       "/console/documents/" + document + "?start=10&end=90",

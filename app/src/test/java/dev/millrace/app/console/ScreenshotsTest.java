@@ -2,8 +2,10 @@ package dev.millrace.app.console;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -30,6 +32,8 @@ class ScreenshotsTest {
     String source =
         ConsoleServer.get("/api/sources?limit=1").path("data").get(0).path("id").asText();
     Map<String, String> paths = new LinkedHashMap<>();
+    paths.put("ask", "/console/ask");
+    paths.put("tiers", "/console/tiers");
     paths.put("documents", "/console/documents");
     paths.put("no-documents", "/console/documents?words=nothing-has-this");
     paths.put(
@@ -42,31 +46,75 @@ class ScreenshotsTest {
     return paths;
   }
 
+  private final Path folder = Path.of(System.getProperty("test.screenshots", "."));
+
+  private void take(Visitor visitor, String name) {
+    visitor
+        .page()
+        .screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(folder.resolve(name + ".png"))
+                .setAnimations(ScreenshotAnimations.DISABLED));
+  }
+
+  private static void ask(Page page, String question) {
+    int before = page.locator(".feedback").count();
+    page.getByLabel("Question").fill(question);
+    page.keyboard().press("Enter");
+    page.locator(".feedback").nth(before).waitFor();
+  }
+
   @Test
-  void takesThem() {
-    Path folder = Path.of(System.getProperty("test.screenshots"));
+  void ofEveryPage() {
     WINDOWS.forEach(
         (name, size) -> {
           for (ColorScheme theme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-            String suffix =
-                "-" + name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT) + ".png";
+            String suffix = "-" + name + "-" + theme.name().toLowerCase(Locale.ROOT);
             Visitor visitor = Visitor.as("helene", size[0], size[1], theme);
             paths()
                 .forEach(
                     (what, path) -> {
                       visitor.open(path);
-                      visitor
-                          .page()
-                          .screenshot(
-                              new Page.ScreenshotOptions().setPath(folder.resolve(what + suffix)));
+                      take(visitor, what + suffix);
                     });
+            talk(visitor, suffix);
             visitor.page().context().clearCookies();
             visitor.open("/console");
-            visitor
-                .page()
-                .screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("login" + suffix)));
+            take(visitor, "login" + suffix);
             visitor.page().context().close();
           }
         });
+  }
+
+  private void talk(Visitor visitor, String suffix) {
+    Page page = visitor.page();
+    visitor.open("/console/ask");
+    ask(page, "How many unused days of holiday can I keep for next year?");
+    ask(page, "Who won the football championship in 1987?");
+    page.getByText("How this was answered").last().click();
+    take(visitor, "refused" + suffix);
+    visitor.open("/console/ask");
+    ask(page, "How many unused days of holiday can I keep for next year?");
+    take(visitor, "answer" + suffix);
+    page.locator(".chip").first().click();
+    page.locator("mark").first().waitFor();
+    take(visitor, "cited" + suffix);
+  }
+
+  /** For the README: {@code .github/console.png}. */
+  @Test
+  void ofAnAnswerWithItsSource() {
+    Visitor visitor = Visitor.as("ingrid", 1280, 800, ColorScheme.LIGHT);
+    Page page = visitor.page();
+    visitor.open("/console/ask");
+    ask(page, "What does the salary band for senior engineers look like?");
+    visitor.open("/console/ask");
+    ask(page, "When does the calibration basin on the island close?");
+    page.getByText("How this was answered").click();
+    page.locator(".chip").first().click();
+    page.locator("#panel mark").first().waitFor();
+    page.evaluate("scrollTo(0, 0)");
+    take(visitor, "console");
+    visitor.page().context().close();
   }
 }

@@ -56,7 +56,7 @@ class SigningInTest {
       visitor.expectTrouble("401");
 
       signIn(visitor.page(), key, "");
-      assertThat(visitor.page()).hasURL(ConsoleServer.url("/console/documents"));
+      assertThat(visitor.page()).hasURL(ConsoleServer.url("/console/ask"));
       assertThat(visitor.page().getByRole(AriaRole.LINK).getByText("Sources")).hasCount(0);
       assertThat(visitor.open("/console/sources")).isEqualTo(403);
       visitor.expectTrouble("403");
@@ -68,7 +68,7 @@ class SigningInTest {
     String link = ConsoleServer.link("ingrid");
     try (Visitor visitor = Visitor.stranger()) {
       visitor.page().navigate(link);
-      assertThat(visitor.page()).hasURL(ConsoleServer.url("/console/documents"));
+      assertThat(visitor.page()).hasURL(ConsoleServer.url("/console/ask"));
     }
     try (Visitor visitor = Visitor.stranger()) {
       assertThat(visitor.page().navigate(link).status()).isEqualTo(401);
@@ -83,7 +83,7 @@ class SigningInTest {
     try (Visitor visitor = Visitor.stranger()) {
       visitor.open("/console");
       signIn(visitor.page(), made.path("key").asText(), "");
-      assertThat(visitor.page()).hasURL(ConsoleServer.url("/console/documents"));
+      assertThat(visitor.page()).hasURL(ConsoleServer.url("/console/ask"));
 
       ConsoleServer.send("/api/keys/" + made.path("id").asText(), "DELETE", java.util.Map.of());
       visitor.open("/console/documents");

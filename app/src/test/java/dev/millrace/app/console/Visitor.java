@@ -15,15 +15,13 @@ import java.util.List;
  * the console, none thrown by a script, no request to another host.
  */
 final class Visitor implements AutoCloseable {
-  private static final double PATIENCE = 10_000;
-
   private final BrowserContext context;
   private final Page page;
   private final List<String> troubles = new ArrayList<>();
 
   private Visitor(NewContextOptions options) {
     context = Chromium.browser().newContext(options);
-    context.setDefaultTimeout(PATIENCE);
+    context.setDefaultTimeout(Chromium.PATIENCE);
     page = context.newPage();
     page.onConsoleMessage(
         message -> {

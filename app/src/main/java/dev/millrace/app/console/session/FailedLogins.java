@@ -1,9 +1,9 @@
 package dev.millrace.app.console.session;
 
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -20,10 +20,10 @@ final class FailedLogins {
   static final Duration WINDOW = Duration.ofMinutes(5);
   private static final int MOST_ADDRESSES = 10_000;
 
-  private final Clock clock;
+  private final InstantSource clock;
   private final Map<String, Deque<Instant>> byAddress = new LinkedHashMap<>(16, 0.75f, true);
 
-  FailedLogins(Clock clock) {
+  FailedLogins(InstantSource clock) {
     this.clock = clock;
   }
 

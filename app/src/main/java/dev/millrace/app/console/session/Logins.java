@@ -6,9 +6,9 @@ import dev.millrace.app.identity.Authentication;
 import dev.millrace.app.identity.Scope;
 import dev.millrace.retrieval.corpus.Principal;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +32,12 @@ public final class Logins {
   private final ApiKeys keys;
   private final Sessions sessions;
   private final FailedLogins failed;
-  private final Clock clock;
+  private final InstantSource clock;
 
   /** By the hash of the token, oldest first. */
   private final Map<String, Link> links = new LinkedHashMap<>();
 
-  Logins(ApiKeys keys, Sessions sessions, FailedLogins failed, Clock clock) {
+  Logins(ApiKeys keys, Sessions sessions, FailedLogins failed, InstantSource clock) {
     this.keys = keys;
     this.sessions = sessions;
     this.failed = failed;

@@ -3,9 +3,9 @@ package dev.millrace.app.console.session;
 import dev.millrace.app.identity.ApiKey;
 import dev.millrace.retrieval.corpus.Principal;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +36,12 @@ public final class Sessions {
 
   private record Used(Session session, Instant last) {}
 
-  private final Clock clock;
+  private final InstantSource clock;
 
   /** By the hash of the id, the one that was unused longest first. */
   private final Map<String, Used> byHash = new LinkedHashMap<>(16, 0.75f, true);
 
-  Sessions(Clock clock) {
+  Sessions(InstantSource clock) {
     this.clock = clock;
   }
 
