@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 record Claim(String text, List<Integer> marks, Facts facts, Polarity polarity) {
   private static final Pattern LAYOUT =
-      Pattern.compile("(?m)^\\s*(?:>\\s?)*(?:#{1,6}\\s+|[-*+•‣◦–·▪●○]\\s+|\\(?\\d{1,3}[.)]\\s+)?");
+      Pattern.compile(
+          "(?m)^\\s*(?:>\\s?){0,9}(?:#{1,6}\\s+|[-*+•‣◦–·▪●○]\\s+|\\(?\\d{1,3}[.)]\\s+)?");
   private static final Pattern LINK = Pattern.compile("!?\\[([^\\[\\]\\n]*)]\\([^)\\s]*\\)");
   private static final Pattern EMPHASIS =
       Pattern.compile("\\*+|__+|`+|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 final class Names {
   private static final Pattern WORD =
       Pattern.compile(
-          "\\p{L}(?:\\.\\p{L}(?![\\p{L}\\p{N}]))+|[\\p{L}\\p{N}]+(?:[’'&][\\p{L}\\p{N}]+)*");
+          "\\p{L}(?:\\.\\p{L}(?![\\p{L}\\p{N}])){1,8}|[\\p{L}\\p{N}]+(?:[’'&][\\p{L}\\p{N}]+){0,8}");
   private static final Pattern CODE =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])(?:([\\p{L}]{1,8})[-–‐‑]?(\\d+\\p{L}?)|(\\p{Lu}{2,6})\\s(\\d+\\p{L}?)"
-              + "|(\\d+(?:\\.\\d+){2,}|\\d{1,2}:\\d{2}))(?![\\p{L}\\p{N}])");
+              + "|(\\d+(?:\\.\\d+){2,8}|\\d{1,2}:\\d{2}))(?![\\p{L}\\p{N}])");
 
   /** Capitalised, but names of nothing. */
   private static final Set<String> NO_NAMES =
@@ -35,7 +35,8 @@ final class Names {
           "(?:January|February|March|April|May|June|July|August|September|October|November|December)");
 
   private static final Pattern RUN =
-      Pattern.compile("\\p{Lu}[\\p{L}]*(?:[\\s-]+(?:(?:of|and|for|the)\\s+)?\\p{Lu}[\\p{L}]*)+");
+      Pattern.compile(
+          "\\p{Lu}[\\p{L}]*(?:[\\s-]+(?:(?:of|and|for|the)\\s+)?\\p{Lu}[\\p{L}]*){1,12}");
 
   private static final Pattern ACCENT = Pattern.compile("\\p{Mn}+");
 

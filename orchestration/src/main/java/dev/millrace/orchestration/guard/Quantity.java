@@ -32,13 +32,13 @@ record Quantity(
 
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<currency>[$€£¥])?\\s?(?<digits>\\d+(?:[.,'\u00A0\u202F]\\d+)*)"
+          "(?<currency>[$€£¥])?\\s?(?<digits>\\d+(?:[.,'\u00A0\u202F]\\d+){0,8})"
               + "(?:\\s?-?(?<scale>thousand|million|billion|trillion|bn|[kKMB](?![\\p{L}\\d])))?"
               + "|(?<![\\p{L}\\d])(?<words>"
               + WORDS
               + "(?:(?:[\\s-]+|\\s+and\\s+)"
               + WORDS
-              + ")*)(?![\\p{L}\\d])",
+              + "){0,12})(?![\\p{L}\\d])",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern UNIT =
