@@ -58,7 +58,10 @@ final class LiveAnswer {
    */
   MutableHttpResponse<EventStream> response(Duration patience) {
     try {
-      var _ = decided.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (!decided.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        // The head of a response leaves with the first frame.
+        out.keepAlive();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,7 +11,7 @@ public enum Scope {
   ADMIN,
   /** Sources, runs, pushing and deleting documents. */
   INGEST,
-  /** Searching, and reading documents. */
+  /** Searching, asking, reading documents and one's own conversations. */
   SEARCH,
   /** Reading with the eyes of a user whom the request names. */
   ACT;
