@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -192,10 +194,19 @@ class AskTest {
 
   @Test
   void textLeavesWhenItIsReleased() throws Exception {
-    try (Sse stream = stream(ScriptedTurns.HALF)) {
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 0; i < 21; i++) {
+      long start = System.nanoTime();
       // The turn says no more until the client hangs up.
-      assertThat(stream.await("released").json().path("text").asText()).startsWith("Twenty");
+      try (Sse stream = stream(ScriptedTurns.HALF)) {
+        String text = stream.await("released").json().path("text").asText();
+        waits.add(Duration.ofNanos(System.nanoTime() - start));
+        assertThat(text).startsWith("Twenty");
+      }
     }
+    waits.sort(Comparator.naturalOrder());
+
+    assertThat(waits.get(waits.size() / 2)).isLessThan(Duration.ofMillis(200));
   }
 
   @Test

@@ -64,7 +64,8 @@ class HangUpsTest {
       }
 
       settled(office);
-      assertThat(office.models().traffic().started()).isPositive();
+      // Not all hung up before their model was called.
+      assertThat(office.models().traffic().cancelled()).isGreaterThan(CLIENTS / 20);
       // Pools of the process may have grown a little; a thread for each client would be hundreds.
       assertThat(Thread.getAllStackTraces().size()).isLessThanOrEqualTo(threads + 20);
     }

@@ -19,12 +19,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A server with documents, and with models that the stand-in plays: {@code copy} answers from
  * documents; {@code slow} goes on for as long as somebody listens, {@code down} refuses, {@code
- * broken} is cut off. The last three are used by name only.
+ * broken} is cut off, {@code hung} never begins, {@code rubbish} sends a web page. All but the
+ * first are used by name only.
  */
 final class Office implements AutoCloseable {
   static final String KEY = "an-admin-key-for-openai";
@@ -33,6 +36,9 @@ final class Office implements AutoCloseable {
   static final int SLOTS = 32;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final List<String> MODELS =
+      List.of("copy", "slow", "down", "broken", "hung", "rubbish");
 
   private final ScratchHome home = ScratchHome.create();
   private final StandInModelServer models = StandInModelServer.start();
@@ -51,7 +57,13 @@ final class Office implements AutoCloseable {
         .serve(
             "broken",
             Answers.scripted("First this. Then that. And so on."),
-            Dials.PERFECT.mishap(Dials.Mishap.Kind.CUT, 6));
+            Dials.PERFECT.mishap(Dials.Mishap.Kind.CUT, 6))
+        .serve("hung", Answers.scripted("-"), Dials.PERFECT.mishap(Dials.Mishap.Kind.STALL, 0))
+        .serve(
+            "rubbish",
+            Answers.scripted("-"),
+            Dials.PERFECT.refusal(
+                new Dials.Refusal(200, "text/html", "<html>Welcome!</html>", Optional.empty())));
     Map<String, Object> settings = new HashMap<>();
     settings.put("millrace.db-url", TestPostgres.freshUrl());
     settings.put("millrace.home", home.path().toString());
@@ -60,7 +72,7 @@ final class Office implements AutoCloseable {
     settings.put("millrace.tiers.gpu.hardware", "small-gpu");
     settings.put("millrace.tiers.gpu.clearance", "restricted");
     settings.put("millrace.tiers.gpu.slots", SLOTS);
-    for (String model : new String[] {"copy", "slow", "down", "broken"}) {
+    for (String model : MODELS) {
       settings.put("millrace.models." + model + ".tier", "gpu");
       settings.put("millrace.models." + model + ".url", models.v1().toString());
       settings.put("millrace.models." + model + ".price-input", "1");

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.openai.client.OpenAIClient;
+import com.openai.core.JsonField;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.errors.SseException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionContentPart;
+import com.openai.models.chat.completions.ChatCompletionContentPartImage;
+import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionMessage.Annotation.UrlCitation;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +52,11 @@ class OpenAiClientTest {
         .addUserMessage(question)
         .putAdditionalBodyProperty(
             "millrace", JsonValue.from(Map.of("minPosition", office.position())));
+  }
+
+  private static ChatCompletionCreateParams.Builder asking(
+      String model, String question, Map<String, Object> millrace) {
+    return asking(model, question).putAdditionalBodyProperty("millrace", JsonValue.from(millrace));
   }
 
   private static final String LEAVE = "How many days of paid annual leave does an employee have?";
@@ -134,7 +144,6 @@ class OpenAiClientTest {
 
   @Test
   void aNamedModelAnswersByItselfUnlessItIsToUseTheDocuments() {
-    office.models().serve("copy", dev.millrace.orchestration.standin.Answers.copyingEvidence());
     ChatCompletion free =
         client.chat().completions().create(asking("copy", "Say what you like.").build());
     ChatCompletion grounded =
@@ -190,6 +199,74 @@ class OpenAiClientTest {
     OpenAIServiceException huge = failure(client, asking("auto", "a ".repeat(2_000_000)));
     assertThat(huge.statusCode()).isEqualTo(400);
     assertThat(huge.param()).hasValue("messages");
+  }
+
+  @Test
+  void aModelServerThatTalksRubbishOrHangsIsAnError() {
+    OpenAIServiceException rubbish = failure(client, asking("rubbish", "Say something."));
+    assertThat(rubbish.statusCode()).isEqualTo(502);
+    assertThat(rubbish.code()).hasValue("upstream_failed");
+    OpenAIServiceException hung =
+        failure(client, asking("hung", "Say something.", Map.of("deadlineMs", 500)));
+    assertThat(hung.statusCode()).isEqualTo(504);
+    assertThat(hung.code()).hasValue("deadline_exceeded");
+    assertThat(hung.param()).hasValue("millrace.deadlineMs");
+    assertThat(hung.headers().values("x-should-retry")).containsExactly("false");
+  }
+
+  @Test
+  void anImageForAFleetThatCannotSeeIsRefused() {
+    ChatCompletionCreateParams.Builder asked =
+        ChatCompletionCreateParams.builder()
+            .model("auto")
+            .addUserMessageOfArrayOfContentParts(
+                List.of(
+                    ChatCompletionContentPart.ofText(
+                        ChatCompletionContentPartText.builder().text("What is this?").build()),
+                    ChatCompletionContentPart.ofImageUrl(
+                        ChatCompletionContentPartImage.builder()
+                            .imageUrl(
+                                ChatCompletionContentPartImage.ImageUrl.builder()
+                                    .url("data:image/png;base64,AAAA")
+                                    .build())
+                            .build())));
+    OpenAIServiceException blind = failure(client, asked);
+
+    assertThat(blind.statusCode()).isEqualTo(400);
+    assertThat(blind.code()).hasValue("no_vision");
+    assertThat(blind.param()).hasValue("messages");
+  }
+
+  @Test
+  void aConversationGoesOnForItsOwnerAlone() {
+    ChatCompletion first = client.chat().completions().create(asking("auto", LEAVE).build());
+    String conversation = text(first, "conversationId");
+    ChatCompletion second =
+        client
+            .chat()
+            .completions()
+            .create(
+                asking("auto", "And when does it expire?", Map.of("conversationId", conversation))
+                    .build());
+    OpenAIServiceException nobodys =
+        failure(
+            client, asking("auto", LEAVE, Map.of("conversationId", UUID.randomUUID().toString())));
+
+    assertThat(text(second, "conversationId")).isEqualTo(conversation);
+    assertThat(nobodys.statusCode()).isEqualTo(404);
+    assertThat(nobodys.param()).hasValue("millrace.conversationId");
+    OpenAIClient other =
+        client.withOptions(options -> options.putHeader("X-Millrace-User", "somebody"));
+    OpenAIServiceException somebodys =
+        failure(other, asking("auto", LEAVE, Map.of("conversationId", conversation)));
+    assertThat(somebodys.statusCode()).isEqualTo(404);
+  }
+
+  private static String text(ChatCompletion completion, String field) {
+    JsonField<?> millrace =
+        completion._additionalProperties().getOrDefault("millrace", JsonValue.from(Map.of()));
+    JsonField<?> value = millrace.asObject().orElseThrow().getOrDefault(field, JsonValue.from(""));
+    return value.asString().orElseThrow();
   }
 
   private static OpenAIServiceException failure(
