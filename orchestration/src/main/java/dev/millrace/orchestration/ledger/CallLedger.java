@@ -3,6 +3,7 @@ package dev.millrace.orchestration.ledger;
 import static java.util.Objects.requireNonNull;
 
 import dev.millrace.retrieval.corpus.WorkspaceId;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,6 +30,11 @@ public final class CallLedger implements AutoCloseable {
   private static final int GROUP = 500;
   static final int MOST_KEPT = 50_000;
 
+  /** Classes of SQLSTATE, see appendix A of PostgreSQL's manual. */
+  private static final String DATA_EXCEPTION = "22";
+
+  private static final String CONSTRAINT_VIOLATION = "23";
+
   private final CallTables tables;
   private final String currency;
   private final ReentrantLock lock = new ReentrantLock();
@@ -37,6 +43,13 @@ public final class CallLedger implements AutoCloseable {
   private final Deque<CallRow> waiting = new ArrayDeque<>();
   private final Thread writer;
   private int writing;
+
+  /**
+   * Rows that are written at a time: one by one after a failure, to find the row that is to blame.
+   */
+  private int most = GROUP;
+
+  private boolean failing;
   private boolean closed;
 
   /**
@@ -59,6 +72,10 @@ public final class CallLedger implements AutoCloseable {
   public void note(Call call) {
     lock.lock();
     try {
+      if (closed) {
+        LOG.error("a call after the books were closed is lost to the ledger: {}", call);
+        return;
+      }
       if (waiting.size() >= MOST_KEPT) {
         LOG.error("a call is lost to the ledger: {}", waiting.removeFirst());
       }
@@ -91,7 +108,7 @@ public final class CallLedger implements AutoCloseable {
 
   /** How each model did since then, as far as it is written down. */
   public List<ModelUse> use(WorkspaceId workspace, Instant since) {
-    return tables.calls().use(workspace.value(), since);
+    return tables.use(workspace.value(), since);
   }
 
   private void write() {
@@ -127,23 +144,70 @@ public final class CallLedger implements AutoCloseable {
     if (group.isEmpty()) {
       return false;
     }
-    boolean done = false;
+    Written written = Written.NOT_NOW;
     try {
-      tables.calls().saveAll(group);
-      done = true;
+      tables.add(group);
+      written = Written.DONE;
+      recovered();
     } catch (RuntimeException e) {
-      LOG.warn("{} calls could not be written to the ledger; they are kept", group.size(), e);
+      written = failed(group, e);
     } finally {
-      finish(group, done);
+      finish(group, written == Written.DONE || written == Written.GIVEN_UP);
     }
-    return done;
+    return written != Written.NOT_NOW;
+  }
+
+  /** What became of a group. */
+  private enum Written {
+    DONE,
+    /** It is a row that the database will never take. */
+    GIVEN_UP,
+    /** One of its rows is refused; each is tried by itself. */
+    IN_PARTS,
+    /** The database is away. */
+    NOT_NOW
+  }
+
+  private void recovered() {
+    most = Math.min(GROUP, 2 * most);
+    if (failing) {
+      LOG.info("The ledger is written again.");
+      failing = false;
+    }
+  }
+
+  private Written failed(List<CallRow> group, RuntimeException e) {
+    if (!refused(e)) {
+      if (!failing) {
+        LOG.warn("Calls can't be written to the ledger; they are kept and tried again.", e);
+        failing = true;
+      }
+      return Written.NOT_NOW;
+    }
+    most = 1;
+    if (group.size() > 1) {
+      return Written.IN_PARTS;
+    }
+    LOG.error("the database refuses a call, which is lost to the ledger: {}", group, e);
+    return Written.GIVEN_UP;
+  }
+
+  /** Whether the database has looked at the data and does not take them. */
+  private static boolean refused(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        String state = sql.getSQLState();
+        return state.startsWith(DATA_EXCEPTION) || state.startsWith(CONSTRAINT_VIOLATION);
+      }
+    }
+    return false;
   }
 
   private List<CallRow> take() {
     lock.lock();
     try {
       List<CallRow> group = new ArrayList<>();
-      while (group.size() < GROUP && !waiting.isEmpty()) {
+      while (group.size() < most && !waiting.isEmpty()) {
         group.add(waiting.removeFirst());
       }
       writing = group.size();
@@ -181,8 +245,13 @@ public final class CallLedger implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!waiting.isEmpty()) {
-      LOG.error("{} calls are lost to the ledger: the database is away", waiting.size());
+    lock.lock();
+    try {
+      if (!waiting.isEmpty()) {
+        LOG.error("{} calls are lost to the ledger: the database is away", waiting.size());
+      }
+    } finally {
+      lock.unlock();
     }
   }
 }

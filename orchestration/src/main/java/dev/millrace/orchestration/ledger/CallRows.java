@@ -11,7 +11,21 @@ import java.util.UUID;
 /** The table of calls. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface CallRows extends GenericRepository<CallRow, UUID> {
-  void saveAll(List<CallRow> rows);
+  /**
+   * Adds rows. One that is there already stays: a group is written again when nobody knows whether
+   * it was.
+   */
+  @Query(
+      """
+      INSERT INTO call (call_id, workspace_id, answer_id, conversation_id, owner, purpose, attempt, model, tier,
+        question_class, outcome, reason, input_tokens, output_tokens, estimated, cost, currency,
+        sensitivity, wait_ms, first_token_ms, ms, prompt_version, policy_version, started_at)
+      VALUES (:callId, :workspaceId, :answerId, :conversationId, :owner, :purpose, :attempt, :model, :tier,
+        :questionClass, :outcome, :reason, :inputTokens, :outputTokens, :estimated, :cost, :currency,
+        :sensitivity, :waitMs, :firstTokenMs, :ms, :promptVersion, :policyVersion, :startedAt)
+      ON CONFLICT (call_id) DO NOTHING
+      """)
+  void add(List<CallRow> rows);
 
   /** How each model did since then. */
   @Query(

@@ -1,6 +1,8 @@
 package dev.millrace.orchestration.ledger;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
 
 /** The table of calls. Nobody else needs to know what is in it. */
 @Singleton
@@ -11,7 +13,11 @@ public final class CallTables {
     this.calls = calls;
   }
 
-  CallRows calls() {
-    return calls;
+  void add(List<CallRow> rows) {
+    calls.add(rows);
+  }
+
+  List<ModelUse> use(int workspaceId, Instant since) {
+    return calls.use(workspaceId, since);
   }
 }
