@@ -26,6 +26,8 @@ public record Price(BigDecimal input, BigDecimal output) {
             .multiply(BigDecimal.valueOf(inputTokens))
             .add(output.multiply(BigDecimal.valueOf(outputTokens)))
             .movePointLeft(MILLION);
-    return cost.signum() == 0 ? BigDecimal.ZERO : cost.stripTrailingZeros();
+    BigDecimal shortest = cost.stripTrailingZeros();
+    // Ten is 10, not 1E+1.
+    return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
   }
 }
