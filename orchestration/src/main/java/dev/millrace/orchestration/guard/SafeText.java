@@ -9,7 +9,7 @@ package dev.millrace.orchestration.guard;
  * noncharacters become U+FFFD, so that it shows that something was there. NUL, soft hyphens, byte
  * order marks and blanks without width are left out: they have no look, and would hide a mark.
  */
-final class SafeText {
+public final class SafeText {
   private static final char REPLACEMENT = '\uFFFD';
 
   private final StringBuilder out;
@@ -17,7 +17,7 @@ final class SafeText {
   private boolean afterReturn;
 
   /** Appends to this. */
-  SafeText(StringBuilder out) {
+  public SafeText(StringBuilder out) {
     this.out = out;
   }
 
@@ -33,7 +33,7 @@ final class SafeText {
   }
 
   /** Takes the next UTF-16 unit. */
-  void add(char c) {
+  public void add(char c) {
     if (high != 0) {
       char first = high;
       high = 0;
@@ -53,7 +53,7 @@ final class SafeText {
   }
 
   /** Nothing comes any more. */
-  void end() {
+  public void end() {
     if (high != 0) {
       high = 0;
       out.append(REPLACEMENT);

@@ -1,5 +1,6 @@
 package dev.millrace.orchestration.turn;
 
+import dev.millrace.orchestration.guard.SafeText;
 import dev.millrace.orchestration.model.Cancellation;
 import dev.millrace.orchestration.model.ChatModel;
 import dev.millrace.orchestration.model.Finish;
@@ -13,6 +14,8 @@ import java.util.Optional;
 final class FreeDraft implements PieceSink {
   private final Released released;
   private final long startedAt = System.nanoTime();
+  private final StringBuilder held = new StringBuilder();
+  private final SafeText safe = new SafeText(held);
   private Optional<Long> firstMs = Optional.empty();
 
   FreeDraft(Released released) {
@@ -37,11 +40,21 @@ final class FreeDraft implements PieceSink {
     if (firstMs.isEmpty()) {
       firstMs = Optional.of(Elapsed.ms(startedAt));
     }
-    released.plain(piece);
+    for (int i = 0; i < piece.length(); i++) {
+      safe.add(piece.charAt(i));
+    }
+    let();
     return true;
   }
 
+  private void let() {
+    released.plain(held.toString());
+    held.setLength(0);
+  }
+
   private Draft completed(Finish finish, Usage usage) {
+    safe.end();
+    let();
     if (!released.begun()) {
       return new Draft.Failed(
           finish == Finish.FILTERED ? "the model declined to answer" : "the model said nothing",

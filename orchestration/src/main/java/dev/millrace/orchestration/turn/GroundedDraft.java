@@ -30,13 +30,17 @@ final class GroundedDraft implements PieceSink {
   private final AnswerSink events;
   private final ReleaseUnits units = new ReleaseUnits();
 
-  /** Headings and connecting words, which are let out with the claim that follows them. */
+  /**
+   * Headings and connecting words, which are let out with the claim that follows them; what says at
+   * the end what the evidence does not answer, without one.
+   */
   private final List<Unit> waiting = new ArrayList<>();
 
   private final long startedAt = System.nanoTime();
   private Optional<Long> firstMs = Optional.empty();
   private String problem = "";
   private boolean noAnswer;
+  private boolean cutShort;
   private int dropped;
 
   /**
@@ -75,13 +79,15 @@ final class GroundedDraft implements PieceSink {
   private boolean check(Unit unit) {
     if (EvidencePrompt.isNoAnswer(unit.text())) {
       noAnswer = !released.begun();
+      cutShort = released.begun();
       return false;
     }
     switch (check.check(unit)) {
       case Verdict.Supported supported -> let(supported);
-      case Verdict.NoClaim() -> waiting.add(unit);
-      case Verdict.Unsupported(Problem what, String detail) -> {
-        problem = what.wire() + ": " + detail;
+      case Verdict.NoClaim() -> wait(unit);
+      case Verdict.Unsupported(Problem what, String _) -> {
+        // The detail may hold what the part says, which nothing vouches for.
+        problem = what.wire();
         if (!released.begun()) {
           return false;
         }
@@ -93,10 +99,22 @@ final class GroundedDraft implements PieceSink {
     return true;
   }
 
+  private void wait(Unit unit) {
+    boolean leads = waiting.isEmpty() && !released.begun();
+    if (!leads || unit.kind() != Unit.Kind.BLANK) {
+      waiting.add(unit);
+    }
+  }
+
   private void let(Verdict.Supported supported) {
-    waiting.forEach(before -> released.plain(before.text()));
+    waiting.forEach(this::plain);
     waiting.clear();
     released.unit(supported, evidence);
+  }
+
+  /** A mark of something that claims nothing stands for nothing. */
+  private void plain(Unit unit) {
+    released.plain(Renumbered.of(unit.text(), unit.marks(), _ -> Renumbered.NONE).text());
   }
 
   private Draft stopped(Usage usage) {
@@ -107,9 +125,12 @@ final class GroundedDraft implements PieceSink {
   }
 
   private Draft completed(Finish finish, Usage usage) {
-    boolean passed = units.end().stream().allMatch(this::check);
+    boolean passed = whole(units.end(), finish).stream().allMatch(this::check);
     if (!passed) {
       return stopped(usage);
+    }
+    if (finish == Finish.STOP && released.begun()) {
+      conclude();
     }
     return switch (finish) {
       case FILTERED ->
@@ -127,7 +148,33 @@ final class GroundedDraft implements PieceSink {
     };
   }
 
+  /** Where a model was cut short, its last sentence may be without the half that turns it round. */
+  private static List<Unit> whole(List<Unit> left, Finish finish) {
+    return finish == Finish.STOP || left.isEmpty() ? left : left.subList(0, left.size() - 1);
+  }
+
+  /** Lets out what waits at the end of an answer, up to the last part that leads on to nothing. */
+  private void conclude() {
+    int end = waiting.size();
+    while (end > 0 && leadsOn(waiting.get(end - 1))) {
+      end--;
+    }
+    waiting.subList(0, end).forEach(this::plain);
+    waiting.clear();
+  }
+
+  private static boolean leadsOn(Unit unit) {
+    return switch (unit.kind()) {
+      case BLANK, HEADING, FOOTNOTE -> true;
+      case CODE -> false;
+      case SENTENCE, LIST_ITEM, TABLE_ROW, QUOTE -> unit.text().stripTrailing().endsWith(":");
+    };
+  }
+
   private Draft ended(Usage usage) {
+    if (cutShort) {
+      return new Draft.Partial("the model found no answer to the rest", usage, firstMs);
+    }
     return dropped == 0
         ? new Draft.Accepted(usage, firstMs)
         : new Draft.Partial(

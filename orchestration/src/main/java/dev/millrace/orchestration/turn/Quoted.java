@@ -15,6 +15,9 @@ final class Quoted {
   private static final Pattern WRAPPED =
       Pattern.compile("[ \\t]*\\n[ \\t]*(?![-*•‣◦–|]|\\(?[0-9]{1,3}[.)]\\s)(?=\\S)");
 
+  /** A document's own notes: in square brackets they would pass for marks. */
+  private static final Pattern NOTE = Pattern.compile("\\[([0-9][0-9 ,;–-]*)]");
+
   private static final Pattern NUMBERED = Pattern.compile("\\(?[0-9]{1,3}[.)]\\s");
 
   private Quoted() {}
@@ -30,14 +33,16 @@ final class Quoted {
             released.plain(separator(before, quote));
           }
           released.quote(
-              WRAPPED.matcher(quote.text()).replaceAll(" "),
-              new CitedSpan(quote.n(), quote.start(), quote.end()),
-              evidence);
+              shown(quote.text()), new CitedSpan(quote.n(), quote.start(), quote.end()), evidence);
           before = quote;
         }
         yield new Draft.Accepted(Usage.NONE, released.firstMs());
       }
     };
+  }
+
+  private static String shown(String quote) {
+    return NOTE.matcher(WRAPPED.matcher(quote).replaceAll(" ")).replaceAll("($1)");
   }
 
   /** Sentences of one passage run on; others, and items and rows, stand on lines of their own. */

@@ -58,7 +58,7 @@ final class Released {
    */
   void unit(Verdict.Supported supported, List<Evidence> evidence) {
     List<Citation> changed = cite(supported.spans(), evidence);
-    Renumbered text = Renumbered.of(supported.text(), supported.marks(), this::number);
+    Renumbered text = Renumbered.of(supported.text(), supported.marks(), this::numberOrNone);
     append(text.text(), changed, text.marks(length));
   }
 
@@ -74,6 +74,11 @@ final class Released {
       throw new IllegalStateException("evidence " + evidence + " is cited without a span");
     }
     return citation.n();
+  }
+
+  /** A mark of a part that claims nothing, such as "Yes. [2]", has no span and is taken out. */
+  private int numberOrNone(int evidence) {
+    return byEvidence.containsKey(evidence) ? number(evidence) : Renumbered.NONE;
   }
 
   /** A citation of the passage that covers the span; empty if one did before. */
