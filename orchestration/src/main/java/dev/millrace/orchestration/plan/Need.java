@@ -48,14 +48,16 @@ public record Need(QuestionClass kind, List<Evidence> evidence, Ask ask, Size si
   /**
    * Of a request without its evidence.
    *
-   * @param inputTokens instructions, history and question
+   * @param requiredTokens instructions and question
+   * @param historyTokens what was said before, of which older parts may be left out
    * @param outputTokens what may come back
    * @param sensitivity of the most sensitive message in the history
    */
-  public record Size(int inputTokens, int outputTokens, Sensitivity sensitivity) {
+  public record Size(
+      int requiredTokens, int historyTokens, int outputTokens, Sensitivity sensitivity) {
     public Size {
       requireNonNull(sensitivity, "sensitivity");
-      if (inputTokens < 0 || outputTokens < 1) {
+      if (requiredTokens < 0 || historyTokens < 0 || outputTokens < 1) {
         throw new IllegalArgumentException("an answer has a size");
       }
     }

@@ -14,13 +14,18 @@ import dev.millrace.retrieval.search.Evidence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Chooses models for an answer. Decides from what it is given alone, so a plan can be repeated. */
 public final class Planner {
   /** A token of English is about four characters. */
   private static final int CHARACTERS_PER_TOKEN = 4;
+
+  /** What a passage's title and headings take beside its text. */
+  private static final int HEAD_TOKENS = 40;
 
   private final Fleet fleet;
   private final Function<String, Load> loads;
@@ -77,7 +82,7 @@ public final class Planner {
 
   private Verdict verdict(FleetModel model, Tier tier, List<Evidence> evidence, Need need) {
     Need.Ask ask = need.ask();
-    boolean named = ask.model().filter(model.name()::equals).isPresent();
+    boolean named = named(model, need);
     boolean lastResort = ask.grounded() && !model.generative();
     if (ask.model().isPresent() && !named && !lastResort) {
       return new Verdict.Unfit(Why.NOT_NAMED, "the request names " + ask.model().get());
@@ -109,18 +114,21 @@ public final class Planner {
 
   private Verdict affordable(FleetModel model, List<Evidence> evidence, Need need) {
     Need.Size size = need.size();
-    long conversation = (long) size.inputTokens() + size.outputTokens();
-    if (conversation > model.contextTokens()) {
+    long least = (long) size.requiredTokens() + size.outputTokens() + shortest(evidence);
+    if (least > model.contextTokens()) {
       return new Verdict.Unfit(
           Why.TOO_LONG,
-          "question and answer take about %d tokens without evidence, it has room for %d"
-              .formatted(conversation, model.contextTokens()));
+          "question, answer and one passage take about %d tokens, it has room for %d"
+              .formatted(least, model.contextTokens()));
     }
     long characters = evidence.stream().mapToLong(one -> one.text().length()).sum();
+    long history = Math.min(size.historyTokens(), model.contextTokens() - least);
     BigDecimal estimate =
         model
             .price()
-            .of(size.inputTokens() + characters / CHARACTERS_PER_TOKEN, size.outputTokens());
+            .of(
+                size.requiredTokens() + history + characters / CHARACTERS_PER_TOKEN,
+                size.outputTokens());
     if (need.ask().maxCost().filter(most -> estimate.compareTo(most) > 0).isPresent()) {
       return new Verdict.Unfit(
           Why.TOO_EXPENSIVE,
@@ -128,6 +136,16 @@ public final class Planner {
               .formatted(estimate.toPlainString(), fleet.currency()));
     }
     return new Verdict.Fit(estimate);
+  }
+
+  /**
+   * Tokens of the shortest passage as it is shown; without any, there is nothing to answer from.
+   */
+  private static long shortest(List<Evidence> evidence) {
+    return evidence.stream()
+        .mapToLong(one -> one.text().length() / CHARACTERS_PER_TOKEN + HEAD_TOKENS)
+        .min()
+        .orElse(0);
   }
 
   private static String reason(FleetModel model, Tier tier, QuestionClass kind) {
@@ -138,22 +156,26 @@ public final class Planner {
   }
 
   /**
-   * By who writes or who quotes, as the policy has it; then whole evidence before a part of it;
-   * free slots before a queue; specialists; the lower price; the lower pressure; the order of the
-   * configuration.
+   * The model that was named; then by who writes or who quotes, as the policy has it; then whole
+   * evidence before a part of it; free slots before a queue; specialists; the lower price; the
+   * lower pressure; the order of the configuration.
    */
   private Comparator<Attempt> order(Need need) {
     boolean quotesFirst = need.ask().policy() == Policy.ECONOMY && quotable(need.kind());
-    return Comparator.comparing((Attempt attempt) -> attempt.model().generative() == quotesFirst)
+    // At one moment: loads that change while attempts are sorted would leave them in no order.
+    Map<String, Load> known = new HashMap<>();
+    Function<Attempt, Load> load = one -> known.computeIfAbsent(one.tier().name(), loads);
+    return Comparator.comparing((Attempt attempt) -> !named(attempt.model(), need))
+        .thenComparing(attempt -> attempt.model().generative() == quotesFirst)
         .thenComparing(attempt -> attempt.withheld() > 0)
-        .thenComparing(attempt -> load(attempt).full())
+        .thenComparing(attempt -> load.apply(attempt).full())
         .thenComparing(attempt -> attempt.model().role() != ModelRole.SPECIALIST)
         .thenComparing(Attempt::estimate)
-        .thenComparingDouble(attempt -> load(attempt).pressure());
+        .thenComparingDouble(attempt -> load.apply(attempt).pressure());
   }
 
-  private Load load(Attempt attempt) {
-    return loads.apply(attempt.tier().name());
+  private static boolean named(FleetModel model, Need need) {
+    return need.ask().model().filter(model.name()::equals).isPresent();
   }
 
   /** Whether sentences of the documents, as they stand, can be the answer. */

@@ -19,12 +19,6 @@ import java.util.OptionalLong;
 
 /** Goes through a plan until one of its attempts is an answer. */
 final class Attempts {
-  /** How long an attempt waits for its tier while there is another one to make. */
-  private static final Duration BRIEF = Duration.ofMillis(500);
-
-  /** How long the last one waits. */
-  private static final Duration PATIENT = Duration.ofSeconds(30);
-
   private final Callers callers;
   private final SupportCheck check;
   private final Books books;
@@ -39,6 +33,7 @@ final class Attempts {
   /** Why attempts came to nothing. */
   private static final class Reasons {
     final List<String> failed = new ArrayList<>();
+    Optional<Plan.Attempt> nothingInPart = Optional.empty();
     boolean unsupported;
     boolean busy;
     boolean expensive;
@@ -49,18 +44,20 @@ final class Attempts {
     Reasons reasons = new Reasons();
     Iterator<Plan.Attempt> attempts = plan.attempts().iterator();
     for (int number = 1; attempts.hasNext(); number++) {
+      requireTime(deadline);
       Plan.Attempt attempt = attempts.next();
       if (tooExpensive(turn, attempt)) {
         reasons.expensive = true;
         continue;
       }
       long asked = System.nanoTime();
-      Duration patience = deadline.left(attempts.hasNext() ? BRIEF : PATIENT);
+      Duration patience = deadline.left(callers.waits().of(!attempts.hasNext()));
       Optional<Slots.Permit> permit =
           callers.permit(attempt.tier(), patience, deadline.cancellation());
       if (permit.isEmpty()) {
         requireTime(deadline);
         reasons.busy = true;
+        turn.went(attempt, "busy");
         ended(turn, attempt, number, "busy", "tier " + attempt.tier().name() + " is full", asked);
         continue;
       }
@@ -151,9 +148,7 @@ final class Attempts {
   }
 
   private static Sensitivity sensitivity(TurnInHand turn, Plan.Attempt attempt) {
-    return attempt.evidence().stream()
-        .map(Evidence::sensitivity)
-        .reduce(turn.history().sensitivity(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+    return Sensitivities.highest(turn.history().sensitivity(), attempt.evidence());
   }
 
   private static Call.Outcome outcome(Draft draft) {
@@ -197,9 +192,14 @@ final class Attempts {
     String model = attempt.model().name();
     String tier = attempt.tier().name();
     return switch (draft) {
-      case Draft.Accepted _ -> Optional.of(turn.finish(model, tier, lacking(attempt), List.of()));
+      case Draft.Accepted _ -> Optional.of(given(turn, attempt, Optional.empty()));
       case Draft.Partial(String reason, var _, var _) ->
-          Optional.of(turn.finish(model, tier, new Answer.End.Partial(reason), List.of()));
+          Optional.of(given(turn, attempt, Optional.of(reason)));
+      case Draft.NoAnswer _ when attempt.withheld() > 0 -> {
+        // Another one may read what this one was not given.
+        reasons.nothingInPart = Optional.of(attempt);
+        yield Optional.empty();
+      }
       case Draft.NoAnswer(List<Evidence> nearest, var _, var _) ->
           Optional.of(turn.refuse(model, tier, Refusal.NO_ANSWER, nearest));
       case Draft.Unsupported _ -> {
@@ -212,8 +212,7 @@ final class Attempts {
       }
       case Draft.Cancelled _ -> {
         if (deadline.passed() && turn.released().begun()) {
-          yield Optional.of(
-              turn.finish(model, tier, new Answer.End.Partial("the deadline passed"), List.of()));
+          yield Optional.of(given(turn, attempt, Optional.of("the deadline passed")));
         }
         requireTime(deadline);
         yield Optional.empty();
@@ -222,19 +221,43 @@ final class Attempts {
   }
 
   /** An answer from less than all evidence says so. */
-  private static Answer.End lacking(Plan.Attempt attempt) {
-    return attempt.withheld() == 0
-        ? new Answer.End.Complete()
-        : new Answer.End.Partial(
-            "%d of %d passages are above the clearance of tier %s and were not used"
-                .formatted(
-                    attempt.withheld(),
-                    attempt.withheld() + attempt.evidence().size(),
-                    attempt.tier().name()));
+  private static TurnResult given(
+      TurnInHand turn, Plan.Attempt attempt, Optional<String> brokenOff) {
+    if (attempt.model().generative()) {
+      turn.wrote(attempt);
+    }
+    List<String> lacks = new ArrayList<>();
+    brokenOff.ifPresent(lacks::add);
+    if (attempt.withheld() > 0) {
+      lacks.add(withheld(attempt));
+    }
+    return turn.finish(
+        attempt.model().name(),
+        attempt.tier().name(),
+        lacks.isEmpty()
+            ? new Answer.End.Complete()
+            : new Answer.End.Partial(String.join("; ", lacks)),
+        List.of());
+  }
+
+  private static String withheld(Plan.Attempt attempt) {
+    return "%d of %d passages are above the clearance of tier %s and were not used"
+        .formatted(
+            attempt.withheld(),
+            attempt.withheld() + attempt.evidence().size(),
+            attempt.tier().name());
   }
 
   private static TurnResult exhausted(TurnInHand turn, Plan plan, Reasons reasons)
       throws Unanswerable {
+    if (reasons.nothingInPart.isPresent()) {
+      Plan.Attempt attempt = reasons.nothingInPart.get();
+      return turn.refuse(
+          attempt.model().name(),
+          attempt.tier().name(),
+          Refusal.NO_ANSWER_IN_PART.formatted(withheld(attempt)),
+          turn.found());
+    }
     if (!reasons.failed.isEmpty()) {
       throw new Unanswerable(Failure.Kind.UPSTREAM, String.join("; ", reasons.failed), "model");
     }
@@ -249,7 +272,7 @@ final class Attempts {
           "maxCost");
     }
     if (reasons.unsupported) {
-      return turn.refuse("none", "none", Refusal.UNSUPPORTED, List.of());
+      return turn.refuse("none", "none", Refusal.UNSUPPORTED, turn.found());
     }
     return NoAttempt.of(turn, plan);
   }

@@ -25,12 +25,39 @@ import java.util.Optional;
 public final class Callers implements AutoCloseable {
   private final Map<String, Slots> slots = new LinkedHashMap<>();
   private final Map<String, ChatModel> models = new LinkedHashMap<>();
+  private final Waits waits;
   private final ExtractiveLookup lookup;
   private final ExtractiveSummary summary;
 
+  /**
+   * How long an attempt waits for a slot of its tier.
+   *
+   * @param brief while there is another attempt to make
+   * @param last where there is none
+   */
+  public record Waits(Duration brief, Duration last) {
+    public static final Waits DEFAULT = new Waits(Duration.ofMillis(500), Duration.ofSeconds(30));
+
+    public Waits {
+      if (brief.isNegative() || last.isNegative()) {
+        throw new IllegalArgumentException("a wait is not negative");
+      }
+    }
+
+    Duration of(boolean isLast) {
+      return isLast ? last : brief;
+    }
+  }
+
   /** Opens a client for each model; connects to none. */
   public Callers(Fleet fleet, Embedder embedder) {
+    this(fleet, embedder, Waits.DEFAULT);
+  }
+
+  /** The same with other waits. */
+  public Callers(Fleet fleet, Embedder embedder, Waits waits) {
     requireNonNull(embedder, "embedder");
+    this.waits = requireNonNull(waits, "waits");
     fleet.tiers().forEach(tier -> slots.put(tier.name(), new Slots(tier.capacity())));
     for (FleetModel model : fleet.models()) {
       if (model.engine() instanceof Engine.Generative(var connection)) {
@@ -44,6 +71,10 @@ public final class Callers implements AutoCloseable {
   /** How busy the tier of that name is. */
   public Slots.Load load(String tier) {
     return slotsOf(tier).load();
+  }
+
+  Waits waits() {
+    return waits;
   }
 
   Optional<Slots.Permit> permit(Tier tier, Duration atMost, Cancellation cancellation) {

@@ -42,11 +42,12 @@ final class Deadline implements AutoCloseable {
 
   /** Whether it was the time, and not who asked. */
   boolean passed() {
-    return either.cancelled() && !client.cancelled();
+    return over() && !client.cancelled();
   }
 
+  /** Whether it is over; the alarm may ring a little later. */
   boolean over() {
-    return either.cancelled();
+    return either.cancelled() || System.nanoTime() - end >= 0;
   }
 
   /** What is left, or that if it is less. */

@@ -83,22 +83,29 @@ record History(UUID conversation, List<Said> said) {
   }
 
   /**
-   * The last messages that a tier may read, oldest first, without instructions; as many as fit.
+   * The last messages that a tier may read, oldest first, without instructions; as many as fit,
+   * with no gap between them.
    *
    * @param tokens room for them
    */
   List<ChatMessage> permitted(Clearance clearance, int tokens) {
     List<ChatMessage> permitted = new ArrayList<>();
-    int room = tokens * CHARACTERS_PER_TOKEN;
+    boolean all = true;
+    long room = (long) tokens * CHARACTERS_PER_TOKEN;
     for (Said one : said.reversed()) {
-      if (one.message().role() == Role.SYSTEM || !clearance.permits(one.sensitivity())) {
+      if (one.message().role() == Role.SYSTEM) {
         continue;
       }
       room -= one.message().text().length();
-      if (room < 0) {
+      if (room < 0 || !clearance.permits(one.sensitivity())) {
+        all = false;
         break;
       }
       permitted.addFirst(one.message());
+    }
+    while (!all && !permitted.isEmpty() && permitted.getFirst().role() == Role.ASSISTANT) {
+      // Some providers take no answer before the first question.
+      permitted.removeFirst();
     }
     return permitted;
   }

@@ -39,7 +39,7 @@ final class NoAttempt {
             .map(NoAttempt::reason)
             .collect(Collectors.joining("; "));
     if (why == Why.CLEARANCE && turn.grounded()) {
-      return turn.refuse("none", "none", Refusal.NOT_CLEARED, List.of());
+      return turn.refuse("none", "none", Refusal.NOT_CLEARED, turn.found());
     }
     throw switch (why) {
       case CLEARANCE -> new Unanswerable(Failure.Kind.NO_CLEARANCE, reasons, "model");

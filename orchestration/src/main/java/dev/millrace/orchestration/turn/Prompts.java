@@ -17,7 +17,7 @@ final class Prompts {
   private static final int MOST_EVIDENCE = 6_000;
 
   /** Of the room that instructions and evidence leave, for what was said before; in tokens. */
-  private static final int MOST_HISTORY = 2_000;
+  static final int MOST_HISTORY = 2_000;
 
   private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -34,15 +34,11 @@ final class Prompts {
   /** For an answer from evidence. */
   Prompt grounded(TurnInHand turn, Plan.Attempt attempt) {
     int answer = outputTokens(turn);
-    String system = system(turn);
-    int room =
-        attempt.model().contextTokens()
-            - answer
-            - (system.length() + turn.question().length()) / CHARACTERS_PER_TOKEN;
+    int room = attempt.model().contextTokens() - answer - turn.requiredTokens();
     EvidencePrompt.Block block =
         evidencePrompt.block(attempt.evidence(), Math.min(MOST_EVIDENCE, room));
     List<ChatMessage> messages = new ArrayList<>();
-    messages.add(ChatMessage.system(system));
+    messages.add(ChatMessage.system(system(turn)));
     messages.addAll(
         turn.history()
             .permitted(attempt.tier().clearance(), Math.min(MOST_HISTORY, room - block.tokens())));
@@ -57,7 +53,7 @@ final class Prompts {
   /** For an answer from the model itself: the conversation as it is. */
   ModelRequest free(TurnInHand turn, Plan.Attempt attempt) {
     List<ChatMessage> messages = new ArrayList<>(turn.instructions());
-    int room = attempt.model().contextTokens() - outputTokens(turn);
+    int room = attempt.model().contextTokens() - outputTokens(turn) - turn.requiredTokens();
     messages.addAll(turn.history().permitted(attempt.tier().clearance(), room));
     messages.add(new ChatMessage(Role.USER, turn.question(), turn.request().question().images()));
     return new ModelRequest(messages, turn.request().sampling());

@@ -22,6 +22,9 @@ final class Refusal {
 
   static final String NO_ANSWER = "The documents that you can see do not answer this.";
 
+  static final String NO_ANSWER_IN_PART =
+      "What could be read of the documents that you can see does not answer this: %s.";
+
   static final String UNSUPPORTED =
       "No answer could be made that the documents support; what models wrote did not pass the"
           + " checks.";

@@ -9,6 +9,7 @@ import dev.millrace.orchestration.model.Usage;
 import dev.millrace.orchestration.plan.Need;
 import dev.millrace.orchestration.plan.Plan;
 import dev.millrace.orchestration.turn.Understanding.Understood;
+import dev.millrace.retrieval.corpus.Clearance;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.search.Evidence;
 import java.math.BigDecimal;
@@ -42,6 +43,8 @@ final class TurnInHand {
   private final List<String> route = new ArrayList<>();
   private QuestionClass kind = QuestionClass.LOOKUP;
   private boolean grounded;
+  private List<Evidence> found = List.of();
+  private Sensitivity read = Sensitivity.PUBLIC;
   private BigDecimal cost = BigDecimal.ZERO;
   private Usage usage = Usage.NONE;
 
@@ -80,6 +83,11 @@ final class TurnInHand {
     return grounded;
   }
 
+  /** What the search found, best first. */
+  List<Evidence> found() {
+    return found;
+  }
+
   BigDecimal cost() {
     return cost;
   }
@@ -92,12 +100,8 @@ final class TurnInHand {
   Need need(Understood understood, boolean fromEvidence, List<Evidence> evidence) {
     kind = understood.kind();
     grounded = fromEvidence;
-    long characters =
-        Stream.concat(
-                Stream.of(question, fromEvidence ? EvidencePrompt.system() : ""),
-                history.said().stream().map(said -> said.message().text()))
-            .mapToLong(String::length)
-            .sum();
+    found = List.copyOf(evidence);
+    int before = tokens(history.permitted(Clearance.ALL, Integer.MAX_VALUE));
     Integer most = request.sampling().maxOutputTokens();
     return new Need(
         kind,
@@ -109,9 +113,22 @@ final class TurnInHand {
             request.options().policy(),
             request.options().maxCost()),
         new Need.Size(
-            Math.toIntExact(Math.min(Integer.MAX_VALUE, characters / CHARACTERS_PER_TOKEN)),
+            requiredTokens(),
+            grounded ? Math.min(before, Prompts.MOST_HISTORY) : before,
             most == null ? USUAL_ANSWER : most,
             history.sensitivity()));
+  }
+
+  /** Of what has to be sent whatever else is: instructions and question. */
+  int requiredTokens() {
+    String rules = grounded ? EvidencePrompt.system() : "";
+    return tokens(history.instructions())
+        + (rules.length() + question.length()) / CHARACTERS_PER_TOKEN;
+  }
+
+  private static int tokens(List<ChatMessage> messages) {
+    long characters = messages.stream().mapToLong(message -> message.text().length()).sum();
+    return Math.toIntExact(Math.min(Integer.MAX_VALUE / 4, characters / CHARACTERS_PER_TOKEN));
   }
 
   private boolean images() {
@@ -216,11 +233,23 @@ final class TurnInHand {
     }
   }
 
-  /** An answer is as sensitive as what it was made of, and as what it goes on from. */
+  /**
+   * Notes that a model wrote what was released. Its headings and code cite nothing, so they may say
+   * something of all that it read.
+   */
+  void wrote(Plan.Attempt attempt) {
+    read = Sensitivities.highest(read, attempt.evidence());
+  }
+
+  /**
+   * An answer is as sensitive as what it was made of, as the documents that it names, and as what
+   * it goes on from.
+   */
   private Sensitivity sensitivity(Answer answer) {
-    return answer.citations().stream()
-        .map(citation -> citation.passage().sensitivity())
-        .reduce(history.sensitivity(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+    return Sensitivities.highest(
+        read.compareTo(history.sensitivity()) > 0 ? read : history.sensitivity(),
+        Stream.concat(answer.citations().stream().map(Citation::passage), answer.nearest().stream())
+            .toList());
   }
 
   /** What the request's system messages say. */
