@@ -26,6 +26,14 @@ interface ConversationRows extends GenericRepository<ConversationRow, UUID> {
       """)
   int touch(UUID conversationId, int workspaceId, String owner, String title, Instant at);
 
+  /** Notes that it goes on; 0 if there is none, or it is somebody else's. Locks the row too. */
+  @Query(
+      """
+      UPDATE conversation SET updated_at = :at
+      WHERE conversation_id = :conversationId AND workspace_id = :workspaceId AND owner = :owner
+      """)
+  int goOn(UUID conversationId, int workspaceId, String owner, Instant at);
+
   @Query(
       """
       SELECT * FROM conversation

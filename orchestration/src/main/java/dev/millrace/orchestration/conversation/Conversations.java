@@ -96,6 +96,36 @@ public final class Conversations {
    * @return whether it was kept; false if the conversation is somebody else's
    */
   public boolean keep(Viewer viewer, UUID conversation, Exchange exchange) {
+    String title = title(exchange.question());
+    return add(
+        viewer,
+        conversation,
+        exchange,
+        (workspace, owner, now) ->
+            tables.conversations().touch(conversation, workspace, owner, title, now));
+  }
+
+  /**
+   * Keeps an exchange of a conversation that is there.
+   *
+   * @return whether it was kept; false if the conversation was deleted meanwhile, or is somebody
+   *     else's
+   */
+  public boolean goOn(Viewer viewer, UUID conversation, Exchange exchange) {
+    return add(
+        viewer,
+        conversation,
+        exchange,
+        (workspace, owner, now) ->
+            tables.conversations().goOn(conversation, workspace, owner, now));
+  }
+
+  /** Takes the conversation's row, and tells how many there were. */
+  private interface Taken {
+    int rows(int workspace, String owner, Instant now);
+  }
+
+  private boolean add(Viewer viewer, UUID conversation, Exchange exchange, Taken taken) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     int workspace = viewer.workspace().value();
     String owner = viewer.user().toString();
@@ -103,8 +133,7 @@ public final class Conversations {
         .transactions()
         .executeWrite(
             _ -> {
-              String title = title(exchange.question());
-              if (tables.conversations().touch(conversation, workspace, owner, title, now) == 0) {
+              if (taken.rows(workspace, owner, now) == 0) {
                 return false;
               }
               add(conversation, workspace, Role.USER, exchange, now);

@@ -1,6 +1,7 @@
 package dev.millrace.orchestration.turn;
 
 import dev.millrace.orchestration.classify.QuestionClass;
+import dev.millrace.orchestration.conversation.Conversations;
 import dev.millrace.orchestration.conversation.Conversations.Exchange;
 import dev.millrace.orchestration.guard.EvidencePrompt;
 import dev.millrace.orchestration.ledger.Call;
@@ -212,21 +213,22 @@ final class TurnInHand {
             .map(Evidence::documentId)
             .collect(Collectors.toSet());
     try {
+      Exchange exchange =
+          new Exchange(
+              answerId,
+              question,
+              answer.text(),
+              AnswerDetails.json(answer),
+              sensitivity(answer),
+              documents);
+      Conversations conversations = books.conversations();
+      UUID id = history.conversation();
       boolean kept =
-          books
-              .conversations()
-              .keep(
-                  request.viewer(),
-                  history.conversation(),
-                  new Exchange(
-                      answerId,
-                      question,
-                      answer.text(),
-                      AnswerDetails.json(answer),
-                      sensitivity(answer),
-                      documents));
+          request.conversation().isPresent()
+              ? conversations.goOn(request.viewer(), id, exchange)
+              : conversations.keep(request.viewer(), id, exchange);
       if (!kept) {
-        LOG.warn("answer {} was not kept: its conversation is somebody else's", answerId);
+        LOG.info("answer {} was not kept: its conversation was deleted meanwhile", answerId);
       }
     } catch (RuntimeException e) {
       LOG.error("answer {} was given but could not be kept", answerId, e);

@@ -1,3 +1,6 @@
-/** Questions that are asked in passing, and those that only look like it. */
+/**
+ * Conversations that are kept; questions that are asked in passing, and those that only look like
+ * it.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.millrace.orchestration.conversation;
