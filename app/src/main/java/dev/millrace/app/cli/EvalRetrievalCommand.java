@@ -4,7 +4,6 @@ import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.SearchMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +82,7 @@ final class EvalRetrievalCommand implements Callable<Integer> {
   public Integer call() {
     EvaluationRun.Plan plan = checkedPlan();
     Terminal terminal = surroundings.terminal();
-    StepWatch watch = new StepWatch();
+    StepWatch watch = new StepWatch(surroundings.clock());
     Map<SearchMode, Map<String, Double>> measures;
     LiveProgress progress = new LiveProgress(terminal, watch::progress);
     try (progress) {
@@ -174,23 +173,5 @@ final class EvalRetrievalCommand implements Callable<Integer> {
               lines.add(line.toString());
             });
     return lines;
-  }
-
-  /** Turns the steps that are reported into progress with a rate of the step's own. */
-  private final class StepWatch {
-    private EvaluationRun.Step now = new EvaluationRun.Step("preparing", 0, 0);
-    private Instant begin = surroundings.clock().instant();
-
-    synchronized void at(EvaluationRun.Step step) {
-      if (!step.step().equals(now.step())) {
-        begin = surroundings.clock().instant();
-      }
-      now = step;
-    }
-
-    synchronized Progress progress() {
-      return Progress.of(
-          now.step(), now.done(), now.total(), begin, surroundings.clock().instant());
-    }
   }
 }

@@ -63,6 +63,8 @@ public final class Main implements Runnable {
             .addSubcommand(
                 new CommandLine(new EvalCommand())
                     .addSubcommand(new EvalRetrievalCommand(surroundings))
+                    .addSubcommand(new EvalAnswersCommand(surroundings))
+                    .addSubcommand(new EvalCitationsCommand(surroundings))
                     .addSubcommand(new EvalClassifierCommand(surroundings))
                     .addSubcommand(new EvalVerifyCommand(surroundings)))
             .addSubcommand(

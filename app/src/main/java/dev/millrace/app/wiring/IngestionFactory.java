@@ -34,9 +34,6 @@ final class IngestionFactory {
   /** In UTF-16 units: some 8,000 pages. */
   private static final int MOST_CHARACTERS = 20_000_000;
 
-  /** In tokens. A page of prose makes two or three passages of it. */
-  private static final int PASSAGE = 220;
-
   @Singleton
   Parser parser(Settings settings) {
     return new DeadlineParser(
@@ -51,7 +48,8 @@ final class IngestionFactory {
 
   @Singleton
   IngestFlow flow(Parser parser, Embedder embedder, CorpusWriter corpus, Clock clock) {
-    return new IngestFlow(parser, new PassageCutter(embedder, PASSAGE), embedder, corpus, clock);
+    return new IngestFlow(
+        parser, new PassageCutter(embedder, PassageCutter.USUAL), embedder, corpus, clock);
   }
 
   @Singleton

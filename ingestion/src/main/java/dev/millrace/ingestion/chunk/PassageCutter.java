@@ -17,6 +17,9 @@ import java.util.List;
  * text, except that the path names what they share.
  */
 public final class PassageCutter {
+  /** How long passages are as they ship, in tokens. A page of prose makes two or three of them. */
+  public static final int USUAL = 220;
+
   /** Tokens that an embedder adds at both ends, and what joining two counted texts may add. */
   private static final int SPARE = 8;
 

@@ -1,0 +1,129 @@
+package dev.millrace.app.cli;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.millrace.app.database.ConnectionPool;
+import dev.millrace.app.database.RunningDatabase;
+import dev.millrace.app.database.ScratchHome;
+import dev.millrace.retrieval.corpus.CorpusWriter;
+import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Viewer;
+import dev.millrace.retrieval.corpus.WorkspaceId;
+import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.evaluation.RetrievalEvaluation;
+import dev.millrace.retrieval.index.IndexFollower;
+import dev.millrace.retrieval.index.LuceneIndex;
+import dev.millrace.retrieval.search.EvidenceSearch;
+import dev.millrace.retrieval.search.IndexedSearch;
+import dev.millrace.retrieval.store.PostgresCorpus;
+import dev.millrace.retrieval.store.PostgresCorpusLog;
+import dev.millrace.retrieval.store.PostgresDirectory;
+import dev.millrace.retrieval.store.PostgresEvidence;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An empty corpus with the search that serves: the same database, index, fusion and hydration, in a
+ * home of its own that is gone afterwards.
+ */
+final class ScratchCorpus {
+  static final WorkspaceId WORKSPACE = WorkspaceId.DEFAULT;
+  private static final int POOL_SIZE = 4;
+  private static final Duration INDEXING_TIME = Duration.ofMinutes(30);
+
+  private final DataSource dataSource;
+  private final Embedder embedder;
+  private final LuceneIndex index;
+  private final IndexFollower follower;
+
+  /** What is done with the corpus. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(ScratchCorpus corpus) throws IOException;
+  }
+
+  private ScratchCorpus(
+      DataSource dataSource, Embedder embedder, LuceneIndex index, IndexFollower follower) {
+    this.dataSource = dataSource;
+    this.embedder = embedder;
+    this.index = index;
+    this.follower = follower;
+  }
+
+  /**
+   * Makes one, works with it, and leaves nothing of it behind.
+   *
+   * @param embedding makes the embedder, given the home
+   */
+  static <T> T with(Function<Path, Embedder> embedding, LuceneIndex.Bm25 bm25, Work<T> work)
+      throws IOException {
+    AtomicBoolean interrupted = new AtomicBoolean();
+    try (ScratchHome home = ScratchHome.create();
+        RunningDatabase database = RunningDatabase.open(home.path(), Optional.empty());
+        Interruption _ = Interruption.runs(() -> end(database, home, interrupted));
+        ConnectionPool pool = ConnectionPool.open(database.connection(), POOL_SIZE);
+        Embedder embedder = embedding.apply(home.path());
+        LuceneIndex index = LuceneIndex.open(home.path().resolve("index"), embedder.space(), bm25);
+        IndexFollower follower =
+            new IndexFollower(
+                new PostgresCorpusLog(pool.dataSource()), index, WORKSPACE, embedder.space())) {
+      follower.start();
+      return work.on(new ScratchCorpus(pool.dataSource(), embedder, index, follower));
+    } catch (RuntimeException e) {
+      if (interrupted.get()) {
+        throw new CommandFailure("interrupted; nothing of it is left behind", e);
+      }
+      throw e;
+    }
+  }
+
+  /** Ctrl-C: PostgreSQL runs in a session of its own and would outlive this process. */
+  private static void end(RunningDatabase database, ScratchHome home, AtomicBoolean interrupted) {
+    interrupted.set(true);
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+      // What fails from here on fails because of this.
+      logs.stop();
+    }
+    database.close();
+    home.close();
+  }
+
+  CorpusWriter writer() {
+    return new PostgresCorpus(dataSource);
+  }
+
+  Embedder embedder() {
+    return embedder;
+  }
+
+  EvidenceSearch search() {
+    return new IndexedSearch(index, follower, new PostgresEvidence(dataSource), embedder);
+  }
+
+  /** Somebody with that name, who is in no group. */
+  Viewer viewer(String name) {
+    return new PostgresDirectory(dataSource).viewer(WORKSPACE, Principal.user(name));
+  }
+
+  RetrievalEvaluation retrieval() {
+    return new RetrievalEvaluation(writer(), embedder, search(), viewer("eval"));
+  }
+
+  /** Waits until the index has that log position. */
+  void await(long position) {
+    try {
+      if (!follower.await(position, INDEXING_TIME)) {
+        throw new IllegalStateException(
+            "the index did not catch up within " + INDEXING_TIME.toMinutes() + " minutes");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while indexing", e);
+    }
+  }
+}
