@@ -52,6 +52,14 @@ class SentencesTest {
             "| 1 | 2 |");
   }
 
+  /** As parsers write the rows of spreadsheets and of CSV files. */
+  @Test
+  void aRowIsAPartWhateverItsCellsSay() {
+    assertThat(of("KIT-07 | Gland kit. With O-ring. | 38.50\nKIT-08 | Large gland kit | 41.00"))
+        .containsExactly(
+            "KIT-07 | Gland kit. With O-ring. | 38.50", "KIT-08 | Large gland kit | 41.00");
+  }
+
   @Test
   void nothingButBlanksHasNoPart() {
     assertThat(of("")).isEmpty();
