@@ -63,7 +63,8 @@ public record AnswerCollection(BeirCollection paragraphs, List<Asked> questions)
   public static AnswerCollection open(Path folder) throws IOException {
     Map<String, String> titles = new HashMap<>();
     BeirCollection unread =
-        new BeirCollection(folder, 0, Map.of(), Map.of(), new BeirCollection.Unknown(0, 0));
+        new BeirCollection(
+            folder, 0, Map.of(), Map.of(), Map.of(), new BeirCollection.Unknown(0, 0));
     unread.forEachDocument(document -> titles.put(document.id(), document.title()));
     Map<String, String> texts = new HashMap<>();
     for (JsonNode query : lines(folder.resolve("queries.jsonl"))) {
@@ -87,7 +88,7 @@ public record AnswerCollection(BeirCollection paragraphs, List<Asked> questions)
     }
     return new AnswerCollection(
         new BeirCollection(
-            folder, titles.size(), Map.of(), Map.of(), new BeirCollection.Unknown(0, 0)),
+            folder, titles.size(), Map.of(), Map.of(), Map.of(), new BeirCollection.Unknown(0, 0)),
         questions);
   }
 
