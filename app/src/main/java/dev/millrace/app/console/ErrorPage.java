@@ -16,6 +16,9 @@ record ErrorPage(int status, String heading, String message) {
   }
 
   private static String heading(ErrorCode code) {
+    if (code == ErrorCode.FOREIGN_FORM) {
+      return "Not from another page";
+    }
     return switch (code.status()) {
       case NOT_FOUND -> "Nothing here for you";
       case UNAUTHORIZED -> "Sign in first";

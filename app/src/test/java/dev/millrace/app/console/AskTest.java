@@ -49,10 +49,11 @@ class AskTest {
       Locator mark = page.locator("#panel mark").first();
       assertThat(mark).isInViewport();
       assertThat(page.locator("#panel")).containsText("Days carried over");
+      page.getByText("How this was answered").click();
+      PagesTest.requireAccessible(page, "an answer with its steps and its source");
       page.getByLabel("Close the cited document").click();
       assertThat(page.locator("#panel")).isHidden();
 
-      page.getByText("How this was answered").click();
       assertThat(page.locator(".timeline .step").first()).containsText("Kind of question");
       assertThat(page.locator(".timeline")).containsText("extractive");
       page.getByLabel("Good answer").click();

@@ -90,8 +90,8 @@ final class ConsoleServer {
   }
 
   private static void fill() {
-    send(SERVER_PATH_GROUPS + "hr", "PUT", Map.of("members", users("ingrid", "helene")));
-    send(SERVER_PATH_GROUPS + "finance", "PUT", Map.of("members", users("marit", "helene")));
+    send("/api/groups/hr", "PUT", Map.of("members", users("ingrid", "helene")));
+    send("/api/groups/finance", "PUT", Map.of("members", users("marit", "helene")));
     for (String document : resource("index.txt").lines().filter(it -> !it.isBlank()).toList()) {
       write(folder(document), "/handbook/" + document);
     }
@@ -99,8 +99,6 @@ final class ConsoleServer {
     writeText(folder("notes").resolve("off-site.md"), EMOJI_TEXT);
     run(source("notes", folder("notes"), "everyone"));
   }
-
-  private static final String SERVER_PATH_GROUPS = "/api/groups/";
 
   private static List<String> users(String... names) {
     return List.of(names).stream().map(name -> "user:" + name).toList();
@@ -138,13 +136,18 @@ final class ConsoleServer {
     }
   }
 
+  /** Asks as helene; the conversation. */
+  static String conversation(String question) {
+    return send("/api/ask", "POST", Map.of("question", question)).path("conversationId").asText();
+  }
+
   /** Makes a key; what the API says of it, the key itself included. */
   static JsonNode key(String user, String... scopes) {
     return send(
         "/api/keys", "POST", Map.of("name", "of a test", "scopes", List.of(scopes), "user", user));
   }
 
-  /** The document of that external id, as its administrator-by-groups helene sees it. */
+  /** The document of that external id, as helene sees it, who may read all but what is private. */
   static JsonNode document(String externalId) {
     for (JsonNode one : get("/api/documents?limit=500").path("data")) {
       if (one.path("externalId").asText().equals(externalId)) {
@@ -155,7 +158,7 @@ final class ConsoleServer {
   }
 
   static JsonNode get(String path) {
-    return answer(request(path).header("X-Millrace-User", "helene").GET());
+    return answer(request(path).GET());
   }
 
   static JsonNode send(String path, String method, Map<String, ?> body) {
@@ -172,7 +175,8 @@ final class ConsoleServer {
   private static HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url(path)))
         .timeout(Duration.ofSeconds(20))
-        .header("Authorization", "Bearer " + ADMIN_KEY);
+        .header("Authorization", "Bearer " + ADMIN_KEY)
+        .header("X-Millrace-User", "helene");
   }
 
   private static JsonNode answer(HttpRequest.Builder request) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,14 +50,33 @@ class FolderRunTest {
     assertThat(at(first, "loop").kind()).isEqualTo(OutcomeKind.SKIPPED);
     assertThat(job.known(source)).containsOnlyKeys("a.txt", "deep/b.html");
 
+    assertThat(job.ledger.lastOutcome(source.id(), "a.txt").orElseThrow().outcome().kind())
+        .isEqualTo(OutcomeKind.ADDED);
+
     Files.delete(folder.resolve("a.txt"));
     Files.move(folder.resolve("deep/b.html"), folder.resolve("c.html"));
+    job.clock.advance(Duration.ofMinutes(1));
     Run second = finished();
 
     assertThat(second.state()).isEqualTo(RunState.DONE);
     assertThat(at(job.outcomes(second), "a.txt").kind()).isEqualTo(OutcomeKind.REMOVED);
     assertThat(at(job.outcomes(second), "c.html").reason()).isEqualTo("moved from deep/b.html");
     assertThat(job.known(source)).containsOnlyKeys("c.html");
+    assertThat(job.ledger.lastOutcome(source.id(), "a.txt").orElseThrow())
+        .satisfies(last -> assertThat(last.runId()).isEqualTo(second.id()))
+        .satisfies(last -> assertThat(last.outcome().kind()).isEqualTo(OutcomeKind.REMOVED));
+    assertThat(job.ledger.reasons(second.id(), Optional.of(OutcomeKind.SKIPPED), 10))
+        .singleElement()
+        .satisfies(
+            reason ->
+                assertThat(
+                        job.ledger.outcomes(
+                            second.id(),
+                            new OutcomeFilter(
+                                Optional.of(reason.kind()), Optional.of(reason.reason())),
+                            Optional.empty(),
+                            10))
+                    .hasSize((int) reason.count()));
   }
 
   @Test
