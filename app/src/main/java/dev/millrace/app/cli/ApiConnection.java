@@ -73,7 +73,7 @@ final class ApiConnection implements AutoCloseable {
    */
   String text(HttpRequest.Builder builder) {
     HttpRequest request = builder.build();
-    HttpResponse<String> response = exchange(request);
+    HttpResponse<String> response = exchange(request, BodyHandlers.ofString(UTF_8));
     if (response.statusCode() / 100 == 2) {
       return response.body();
     }
@@ -86,38 +86,21 @@ final class ApiConnection implements AutoCloseable {
    * @throws CancellationException when the thread was interrupted meanwhile
    */
   void lines(HttpRequest.Builder builder, Consumer<String> lines) {
-    try {
-      HttpResponse<Stream<String>> response = http.send(builder.build(), BodyHandlers.ofLines());
-      try (Stream<String> body = response.body()) {
-        if (response.statusCode() / 100 != 2) {
-          throw error(response.statusCode(), body.collect(Collectors.joining("\n")));
-        }
-        body.forEachOrdered(lines);
+    HttpResponse<Stream<String>> response = exchange(builder.build(), BodyHandlers.ofLines());
+    try (Stream<String> body = response.body()) {
+      if (response.statusCode() / 100 != 2) {
+        throw error(response.statusCode(), body.collect(Collectors.joining("\n")));
       }
-    } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw ServerUnreachable.at(server, e);
+      body.forEachOrdered(lines);
     } catch (UncheckedIOException e) {
       throw ServerUnreachable.wentAway(server, e);
-    } catch (IOException e) {
-      throw e.getCause() instanceof UnresolvedAddressException
-          ? ServerUnreachable.at(server, e)
-          : ServerUnreachable.wentAway(server, e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
     }
   }
 
-  private static CancellationException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    CancellationException cancelled = new CancellationException("interrupted");
-    cancelled.initCause(e);
-    return cancelled;
-  }
-
-  private HttpResponse<String> exchange(HttpRequest request) {
+  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) {
     try {
       try {
-        return http.send(request, BodyHandlers.ofString(UTF_8));
+        return http.send(request, body);
       } catch (ConnectException | HttpConnectTimeoutException e) {
         throw ServerUnreachable.at(server, e);
       } catch (IOException e) {
@@ -126,7 +109,7 @@ final class ApiConnection implements AutoCloseable {
         if (!request.method().equals("PUT")) {
           throw ServerUnreachable.wentAway(server, e);
         }
-        return http.send(request, BodyHandlers.ofString(UTF_8));
+        return http.send(request, body);
       }
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw ServerUnreachable.wentAway(server, e);
@@ -135,7 +118,10 @@ final class ApiConnection implements AutoCloseable {
           ? ServerUnreachable.at(server, e)
           : ServerUnreachable.wentAway(server, e);
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted");
+      cancelled.initCause(e);
+      throw cancelled;
     }
   }
 

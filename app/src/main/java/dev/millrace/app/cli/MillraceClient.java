@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +32,6 @@ final class MillraceClient implements AutoCloseable {
 
   /** As long as the server itself allows. */
   private static final Duration ANSWER_PATIENCE = Duration.ofMinutes(11);
-
-  private static final int HTTP_OK = 200;
 
   private static final Duration INDEX_PAUSE = Duration.ofMillis(50);
 
@@ -173,44 +170,21 @@ final class MillraceClient implements AutoCloseable {
             .POST(BodyPublishers.ofString(write(query))));
   }
 
-  /** Given each event of an answer, by name and as JSON. */
-  @FunctionalInterface
-  interface AnswerListener {
-    void heard(String name, String data) throws JsonProcessingException;
-  }
-
   /**
    * Asks, and hands on what happens as it happens.
    *
    * @throws ApiRefusal if the question is refused, or there is no answer in the end
    */
   void ask(AskQuestion question, AnswerListener listener) {
-    AtomicBoolean ended = new AtomicBoolean();
-    ServerSentEvents events =
-        new ServerSentEvents(
-            (name, data) -> {
-              try {
-                listener.heard(name, data);
-                if (AskEvent.read(name, data).orElse(null)
-                    instanceof AskEvent.Failed(String code, String message)) {
-                  throw new ApiRefusal(HTTP_OK, code, message);
-                }
-              } catch (JsonProcessingException e) {
-                throw ServerUnreachable.stranger(server(), HTTP_OK);
-              }
-              ended.compareAndSet(false, name.equals("finished"));
-            });
+    AnswerStream answer = new AnswerStream(server(), listener);
     connection.lines(
         connection
             .request("/api/ask", ANSWER_PATIENCE)
             .setHeader("Accept", "text/event-stream, application/json")
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(write(question))),
-        events::line);
-    if (!ended.get()) {
-      throw ServerUnreachable.wentAway(
-          server(), new IOException("the stream ended before the answer"));
-    }
+        answer::line);
+    answer.end();
   }
 
   /** Reads what {@link #searchJson} gave. */
