@@ -2,6 +2,7 @@ package dev.millrace.orchestration.turn;
 
 import dev.millrace.orchestration.guard.SupportCheck;
 import dev.millrace.orchestration.ledger.Call;
+import dev.millrace.orchestration.model.Usage;
 import dev.millrace.orchestration.plan.Plan;
 import dev.millrace.orchestration.tier.Engine;
 import dev.millrace.orchestration.tier.Slots;
@@ -96,11 +97,34 @@ final class Attempts {
         new AnswerEvent.Attempted(number, attempt.model().name(), attempt.tier().name(), waitMs));
     Instant at = books.clock().instant();
     long started = System.nanoTime();
-    Draft draft = draft(turn, understood, attempt, deadline);
+    When when = new When(number, at, waitMs, started);
+    Draft draft;
+    try {
+      draft = draft(turn, understood, attempt, deadline);
+    } catch (RuntimeException e) {
+      // The model was called all the same; what it used went down with the turn.
+      book(
+          turn,
+          attempt,
+          when,
+          new Draft.Failed("the turn broke off", Usage.NONE, Optional.empty()),
+          attempt.estimate());
+      throw e;
+    }
     BigDecimal cost =
         attempt.model().price().of(draft.usage().inputTokens(), draft.usage().outputTokens());
+    book(turn, attempt, when, draft, cost);
+    ended(turn, attempt, number, draft.outcome().wire(), draft.why(), started);
+    return draft;
+  }
+
+  /** The place of an attempt among the others, and its time. */
+  private record When(int number, Instant at, long waitMs, long started) {}
+
+  private void book(
+      TurnInHand turn, Plan.Attempt attempt, When when, Draft draft, BigDecimal cost) {
     turn.took(draft.usage(), cost);
-    Call.Outcome outcome = outcome(draft);
+    Call.Outcome outcome = draft.outcome();
     turn.went(attempt, outcome.wire());
     books
         .ledger()
@@ -108,21 +132,19 @@ final class Attempts {
             new Call(
                 turn.ledgerTurn(),
                 Call.Purpose.ANSWER,
-                number,
+                when.number(),
                 attempt.model().name(),
                 attempt.tier().name(),
                 outcome,
-                reason(draft),
+                draft.why(),
                 draft.usage(),
                 cost,
                 sensitivity(turn, attempt),
                 new Call.Timing(
-                    at,
-                    waitMs,
+                    when.at(),
+                    when.waitMs(),
                     draft.firstMs().map(OptionalLong::of).orElse(OptionalLong.empty()),
-                    Elapsed.ms(started))));
-    ended(turn, attempt, number, outcome.wire(), reason(draft), started);
-    return draft;
+                    Elapsed.ms(when.started()))));
   }
 
   private Draft draft(
@@ -149,28 +171,6 @@ final class Attempts {
 
   private static Sensitivity sensitivity(TurnInHand turn, Plan.Attempt attempt) {
     return Sensitivities.highest(turn.history().sensitivity(), attempt.evidence());
-  }
-
-  private static Call.Outcome outcome(Draft draft) {
-    return switch (draft) {
-      case Draft.Accepted _ -> Call.Outcome.ACCEPTED;
-      case Draft.Partial _ -> Call.Outcome.PARTIAL;
-      case Draft.NoAnswer _ -> Call.Outcome.REFUSED;
-      case Draft.Unsupported _ -> Call.Outcome.ESCALATED;
-      case Draft.Failed _ -> Call.Outcome.FAILED;
-      case Draft.Cancelled _ -> Call.Outcome.CANCELLED;
-    };
-  }
-
-  private static String reason(Draft draft) {
-    return switch (draft) {
-      case Draft.Accepted _ -> "";
-      case Draft.Partial partial -> partial.reason();
-      case Draft.NoAnswer _ -> "the evidence does not answer";
-      case Draft.Unsupported unsupported -> unsupported.reason();
-      case Draft.Failed failed -> failed.reason();
-      case Draft.Cancelled _ -> "cancelled";
-    };
   }
 
   private static void ended(

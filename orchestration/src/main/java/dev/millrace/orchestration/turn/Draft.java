@@ -1,5 +1,6 @@
 package dev.millrace.orchestration.turn;
 
+import dev.millrace.orchestration.ledger.Call;
 import dev.millrace.orchestration.model.Usage;
 import dev.millrace.retrieval.search.Evidence;
 import java.util.List;
@@ -12,6 +13,30 @@ sealed interface Draft {
 
   /** Milliseconds to the model's first text, from the start of the call. */
   Optional<Long> firstMs();
+
+  /** What it is to the ledger. */
+  default Call.Outcome outcome() {
+    return switch (this) {
+      case Accepted _ -> Call.Outcome.ACCEPTED;
+      case Partial _ -> Call.Outcome.PARTIAL;
+      case NoAnswer _ -> Call.Outcome.REFUSED;
+      case Unsupported _ -> Call.Outcome.ESCALATED;
+      case Failed _ -> Call.Outcome.FAILED;
+      case Cancelled _ -> Call.Outcome.CANCELLED;
+    };
+  }
+
+  /** Why it is that; empty if it was accepted. */
+  default String why() {
+    return switch (this) {
+      case Accepted _ -> "";
+      case Partial partial -> partial.reason();
+      case NoAnswer _ -> "the evidence does not answer";
+      case Unsupported unsupported -> unsupported.reason();
+      case Failed failed -> failed.reason();
+      case Cancelled _ -> "cancelled";
+    };
+  }
 
   /** Its text is the answer. */
   record Accepted(Usage usage, Optional<Long> firstMs) implements Draft {}

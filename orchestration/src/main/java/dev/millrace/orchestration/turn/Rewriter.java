@@ -9,6 +9,7 @@ import dev.millrace.orchestration.model.ModelReply;
 import dev.millrace.orchestration.model.ModelRequest;
 import dev.millrace.orchestration.model.Sampling;
 import dev.millrace.orchestration.tier.FleetModel;
+import dev.millrace.orchestration.tier.Price;
 import dev.millrace.orchestration.tier.Slots;
 import dev.millrace.orchestration.tier.Tier;
 import java.math.BigDecimal;
@@ -57,7 +58,10 @@ public final class Rewriter {
 
   /** The question so that it stands alone; empty if the model was of no help. */
   Optional<String> alone(TurnInHand turn, Deadline deadline) {
-    if (!tier.clearance().permits(turn.history().sensitivity())) {
+    // What a request may cost is for its answer.
+    boolean unpaid =
+        turn.request().options().maxCost().isPresent() && !model.price().equals(Price.FREE);
+    if (unpaid || !tier.clearance().permits(turn.history().sensitivity())) {
       return Optional.empty();
     }
     long asked = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.millrace.orchestration.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.orchestration.conversation.Message;
 import dev.millrace.orchestration.model.Cancellation;
@@ -11,6 +12,8 @@ import dev.millrace.orchestration.tier.Fleet;
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Sensitivity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -111,6 +114,31 @@ class BooksTest extends TurnTest {
   }
 
   @Test
+  void aTurnThatBreaksOffIsInTheBooksToo() throws Exception {
+    it.models.serve("writer", citing(FIRST + " " + SECOND));
+    List<UUID> answers = new ArrayList<>();
+    AnswerSink breaking =
+        event -> {
+          if (event instanceof AnswerEvent.Started(UUID id, UUID _)) {
+            answers.add(id);
+          }
+          if (event instanceof AnswerEvent.Released) {
+            throw new UncheckedIOException(new IOException("the pipe is broken"));
+          }
+        };
+    try (TurnFixture.Running running = it.running(writing("writer"))) {
+      AnswerRequest request = asking(LEAVE_QUESTION).request();
+
+      assertThatThrownBy(() -> running.turn().run(request, breaking, new Cancellation()))
+          .hasMessageContaining("the pipe is broken");
+
+      assertThat(running.callers().load("gpu").busy()).isZero();
+    }
+    assertThat(rows(answers.getFirst())).extracting(Row::outcome).containsExactly("failed");
+    assertThat(rows(answers.getFirst()).getFirst().cost()).isPositive();
+  }
+
+  @Test
   void followUpsUseTheHistory() {
     it.models.serve("writer", Answers.copyingEvidence());
     Fleet fleet = writing("writer");
@@ -120,7 +148,7 @@ class BooksTest extends TurnTest {
 
     AnswerEvent.Classified understood = next.sink().all(AnswerEvent.Classified.class).getFirst();
     assertThat(understood.rewritten()).isTrue();
-    assertThat(understood.query()).contains("gauge");
+    assertThat(understood.query()).contains("tide");
     assertThat(it.models.lastRequest()).contains("Who replaced the TG-40 tide gauge?");
     assertThat(next.answer().conversationId()).isEqualTo(first.conversationId());
     assertThat(messages("ann", first.conversationId())).hasSize(4);

@@ -149,7 +149,7 @@ public final class TurnFixture implements AutoCloseable {
 
   /** A document's text as it is in the database. */
   String text(UUID document) {
-    return corpus.evidence.document(viewer("auditor"), document).orElseThrow().text();
+    return corpus.evidence.document(viewer("ann"), document).orElseThrow().text();
   }
 
   DataSource dataSource() {
