@@ -149,7 +149,7 @@ class TurnLimitsTest extends TurnTest {
         "deadlineMs");
 
     it.models.serve("slow", citing(FIRST + " " + SECOND), Dials.PERFECT.mishap(Kind.STALL, 16));
-    Told told = ask(writing("slow"), asking(LEAVE_QUESTION).within(Duration.ofSeconds(2)));
+    Told told = ask(writing("slow"), asking(LEAVE_QUESTION).within(Duration.ofSeconds(3)));
     assertThat(told.partial()).isEqualTo("the deadline passed");
     assertThat(told.answer().text().strip()).endsWith("a year [1].");
   }
