@@ -58,7 +58,7 @@ final class AnswerDetails {
             .put("externalId", evidence.externalId())
             .put("uri", evidence.uri())
             .put("title", evidence.title())
-            .put("revision", evidence.revision().toString())
+            .put("revision", evidence.revision().hash())
             .put("passageId", evidence.passageId().toString());
     if (evidence.page() == null) {
       json.putNull("page");

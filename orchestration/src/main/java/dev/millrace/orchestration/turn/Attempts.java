@@ -34,11 +34,14 @@ final class Attempts {
   /** Why attempts came to nothing. */
   private static final class Reasons {
     final List<String> failed = new ArrayList<>();
-    Optional<Plan.Attempt> nothingInPart = Optional.empty();
+    Optional<Nothing> nothing = Optional.empty();
     boolean unsupported;
     boolean busy;
     boolean expensive;
   }
+
+  /** An attempt that found no answer, though another may. */
+  private record Nothing(Plan.Attempt attempt, List<Evidence> nearest) {}
 
   TurnResult make(TurnInHand turn, Understood understood, Plan plan, Deadline deadline)
       throws Unanswerable {
@@ -195,9 +198,10 @@ final class Attempts {
       case Draft.Accepted _ -> Optional.of(given(turn, attempt, Optional.empty()));
       case Draft.Partial(String reason, var _, var _) ->
           Optional.of(given(turn, attempt, Optional.of(reason)));
-      case Draft.NoAnswer _ when attempt.withheld() > 0 -> {
-        // Another one may read what this one was not given.
-        reasons.nothingInPart = Optional.of(attempt);
+      case Draft.NoAnswer(List<Evidence> nearest, var _, var _)
+          when attempt.withheld() > 0 || !attempt.model().generative() -> {
+        // Another may read what this one was not given, or put together what no sentence says.
+        reasons.nothing = Optional.of(new Nothing(attempt, nearest));
         yield Optional.empty();
       }
       case Draft.NoAnswer(List<Evidence> nearest, var _, var _) ->
@@ -248,15 +252,20 @@ final class Attempts {
             attempt.tier().name());
   }
 
+  private static TurnResult refused(TurnInHand turn, Nothing nothing) {
+    Plan.Attempt attempt = nothing.attempt();
+    boolean inPart = attempt.withheld() > 0;
+    return turn.refuse(
+        attempt.model().name(),
+        attempt.tier().name(),
+        inPart ? Refusal.NO_ANSWER_IN_PART.formatted(withheld(attempt)) : Refusal.NO_ANSWER,
+        inPart ? turn.found() : nothing.nearest());
+  }
+
   private static TurnResult exhausted(TurnInHand turn, Plan plan, Reasons reasons)
       throws Unanswerable {
-    if (reasons.nothingInPart.isPresent()) {
-      Plan.Attempt attempt = reasons.nothingInPart.get();
-      return turn.refuse(
-          attempt.model().name(),
-          attempt.tier().name(),
-          Refusal.NO_ANSWER_IN_PART.formatted(withheld(attempt)),
-          turn.found());
+    if (reasons.nothing.isPresent()) {
+      return refused(turn, reasons.nothing.get());
     }
     if (!reasons.failed.isEmpty()) {
       throw new Unanswerable(Failure.Kind.UPSTREAM, String.join("; ", reasons.failed), "model");

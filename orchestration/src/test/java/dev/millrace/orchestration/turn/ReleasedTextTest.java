@@ -2,6 +2,7 @@ package dev.millrace.orchestration.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.orchestration.plan.Policy;
 import dev.millrace.orchestration.standin.Answers;
 import dev.millrace.orchestration.standin.Dials;
 import dev.millrace.orchestration.standin.Dials.Ending;
@@ -14,6 +15,19 @@ class ReleasedTextTest extends TurnTest {
   private static Told written(String template) {
     it.models.serve("writer", citing(template));
     return ask(writing("writer"), asking(LEAVE_QUESTION));
+  }
+
+  @Test
+  void economyAsksAWriterWhatNoQuoteAnswers() {
+    it.models.serve("writer", citing(FIRST));
+
+    Told told =
+        ask(
+            writing("writer"),
+            asking("Does the company pay for a gym membership?").policy(Policy.ECONOMY));
+
+    assertThat(told.answer().madeBy().route()).contains("extractive-lookup@cpu (refused) > writer");
+    assertThat(told.answer().refused()).isFalse();
   }
 
   @Test
