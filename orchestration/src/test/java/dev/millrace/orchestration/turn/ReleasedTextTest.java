@@ -24,7 +24,7 @@ class ReleasedTextTest extends TurnTest {
     Told told =
         ask(
             writing("writer"),
-            asking("Does the company pay for a gym membership?").policy(Policy.ECONOMY));
+            asking("What is the boiling point of tungsten?").policy(Policy.ECONOMY));
 
     assertThat(told.answer().madeBy().route()).contains("extractive-lookup@cpu (refused) > writer");
     assertThat(told.answer().refused()).isFalse();
