@@ -3,6 +3,7 @@ package dev.millrace.orchestration.turn;
 import dev.millrace.retrieval.TestPostgres;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
@@ -14,6 +15,8 @@ import javax.sql.DataSource;
 
 /** A database of its own with the repositories over it, which can be away for a while. */
 public final class OrchestrationDatabase implements AutoCloseable {
+  private static final String PROPERTY = "test.orchestration-database";
+
   /** The pool, and whether it gives connections to repositories. */
   static final class Pool {
     final DataSource direct = TestPostgres.freshDatabase();
@@ -37,7 +40,9 @@ public final class OrchestrationDatabase implements AutoCloseable {
     }
   }
 
+  /** Of no other context, whatever has these tests on its class path. */
   @Factory
+  @Requires(property = PROPERTY)
   static final class Beans {
     @Singleton
     Pool pool() {
@@ -54,7 +59,7 @@ public final class OrchestrationDatabase implements AutoCloseable {
 
   private final ApplicationContext context =
       ApplicationContext.builder()
-          .properties(Map.of("datasources.default.dialect", "POSTGRES"))
+          .properties(Map.of("datasources.default.dialect", "POSTGRES", PROPERTY, "true"))
           .deduceEnvironment(false)
           .start();
 
