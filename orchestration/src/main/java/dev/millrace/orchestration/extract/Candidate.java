@@ -34,6 +34,10 @@ record Candidate(
           "we", "our", "they", "their", "he", "she", "his", "her", "all", "any", "each", "every",
           "no", "some", "who", "which", "what", "i", "my");
 
+  /** The foot of a page: a line that ends in "page 2 of 5" and in no full stop. */
+  private static final Pattern FOOT =
+      Pattern.compile("\\bpage\\s+[0-9]+(?:\\s*(?:of|/)\\s*[0-9]+)?$", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern ITEM =
       Pattern.compile("(?:[-*•‣◦–·▪●○]|\\(?[0-9]{1,3}[.)]|\\(?[a-zA-Z][.)])\\s.*", Pattern.DOTALL);
 
@@ -106,7 +110,7 @@ record Candidate(
       int start = spans.get(from).start();
       int end = spans.get(to).end();
       List<Terms.Term> terms = Terms.of(text.substring(start, end));
-      if (!terms.isEmpty()) {
+      if (!terms.isEmpty() && !FOOT.matcher(text.substring(start, end)).find()) {
         Candidate part = new Candidate(n, evidence, candidates.size(), start, end, under, terms);
         candidates.add(part);
         under = part.heading() ? part.text() : under;

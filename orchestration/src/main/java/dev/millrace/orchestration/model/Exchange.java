@@ -78,7 +78,12 @@ final class Exchange implements dev.langchain4j.http.client.HttpClient {
     } catch (CancellationException e) {
       call.cancelled();
     } catch (ExecutionException e) {
-      HttpFaults.connection(call, e.getCause() == null ? e : e.getCause());
+      if (Thread.currentThread().isInterrupted()) {
+        // An interrupt while this thread was sending closes the connection.
+        call.cancelled();
+      } else {
+        HttpFaults.connection(call, e.getCause() == null ? e : e.getCause());
+      }
     }
     return Optional.empty();
   }

@@ -143,8 +143,7 @@ final class ResponseBody implements BodySubscriber<@Nullable Void> {
         case Arrival.Finished() -> exhausted = true;
         case Arrival.Broken(Throwable cause) -> {
           exhausted = true;
-          call.unlessFinished(
-              () -> call.fail(Fault.CUT, "broke the connection: " + ErrorText.of(cause)));
+          call.unlessFinished(() -> broken(cause));
         }
         case Arrival.Cancelled() -> call.cancelled();
         case null -> late();
@@ -152,6 +151,14 @@ final class ResponseBody implements BodySubscriber<@Nullable Void> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       call.cancelled();
+    }
+  }
+
+  private void broken(Throwable cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      call.cancelled();
+    } else {
+      call.fail(Fault.CUT, "broke the connection: " + ErrorText.of(cause));
     }
   }
 
