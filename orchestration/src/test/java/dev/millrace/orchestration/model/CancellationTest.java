@@ -70,7 +70,15 @@ class CancellationTest {
     CompletableFuture<String> first = new CompletableFuture<>();
     try (ChatModel model = open(server.v1())) {
       Future<ModelReply> reply =
-          threads.submit(() -> model.chat(question("?"), first::complete, cancellation));
+          threads.submit(
+              () ->
+                  model.chat(
+                      question("?"),
+                      piece -> {
+                        first.complete(piece);
+                        return true;
+                      },
+                      cancellation));
       first.get(5, TimeUnit.SECONDS);
       cancellation.cancel();
 
