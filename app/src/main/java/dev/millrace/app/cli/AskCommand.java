@@ -28,7 +28,7 @@ final class AskCommand extends ClientCommand {
   @Option(
       names = "--conversation",
       paramLabel = "ID",
-      description = "Continue that conversation; --json shows its id.")
+      description = "Continue that conversation; each answer shows its id.")
   private @Nullable String conversation;
 
   @Option(
@@ -74,9 +74,18 @@ final class AskCommand extends ClientCommand {
     return ExitCode.DONE;
   }
 
+  private void show(AskEvent event, AnswerText text) {
+    text.show(event);
+    if (event instanceof AskEvent.Finished(FoundAnswer answer)) {
+      terminal()
+          .out()
+          .println(terminal().faint("to go on: --conversation " + answer.conversationId()));
+    }
+  }
+
   private void shown(String name, String data, AnswerText text) throws JsonProcessingException {
     if (!options.json) {
-      AskEvent.read(name, data).ifPresent(text::show);
+      AskEvent.read(name, data).ifPresent(event -> show(event, text));
     } else if (explain) {
       terminal().out().println("{\"event\":" + Json.write(name) + ",\"data\":" + data + "}");
     } else if (name.equals("finished")) {

@@ -58,7 +58,7 @@ final class AskCommandTest {
     assertThat(shell.out())
         .startsWith("It is 25 days. [1]\n")
         .contains("[1] Leave, page 3  leave.pdf", "    It is 25 days.")
-        .contains("extractive-lookup on cpu · 41 ms · 0 USD")
+        .contains("extractive-lookup on cpu · 41 ms · 0 USD", "to go on: --conversation c")
         .doesNotContain("classify");
   }
 
