@@ -75,6 +75,7 @@ public final class Main implements Runnable {
     command.setErr(new PrintWriter(terminal.err(), true, UTF_8));
     command.setColorScheme(
         Help.defaultColorScheme(terminal.coloured() ? Help.Ansi.ON : Help.Ansi.OFF));
+    command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUsageHelpWidth(Math.clamp(terminal.width(), 60, 120));
     command.setParameterExceptionHandler(Usage::explain);
     command.setExecutionExceptionHandler((thrown, failed, parsed) -> explain(thrown, terminal));

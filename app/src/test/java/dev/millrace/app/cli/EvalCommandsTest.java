@@ -43,6 +43,14 @@ final class EvalCommandsTest {
   }
 
   @Test
+  void whichArticlesIsWrittenAsTheHelpHasIt() {
+    Path gone = folder.resolve("gone");
+
+    shell.run("eval", "answers", "--articles", "held_out", gone.toString());
+    assertThat(shell.err()).contains("there is no folder");
+  }
+
+  @Test
   void sayingNothingNamesWhatCanBeMeasured() {
     assertThat(shell.run("eval")).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(shell.err()).contains("retrieval", "answers", "citations", "classifier", "verify");
