@@ -76,6 +76,9 @@ class HangUpsTest {
       settled(office);
       // So many had an answer under way when they hung up.
       assertThat(office.models().traffic().cancelled()).isGreaterThanOrEqualTo(CLIENTS / PATIENT);
+      // What is left open waits for the next call, and there were never more calls than slots.
+      assertThat(office.models().traffic().connections())
+          .isLessThanOrEqualTo(office.part(Callers.class).load("gpu").capacity());
       // Pools of the process may have grown a little; a thread for each client would be hundreds.
       assertThat(Thread.getAllStackTraces().size()).isLessThanOrEqualTo(threads + 20);
     }
