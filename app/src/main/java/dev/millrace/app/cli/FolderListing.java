@@ -2,6 +2,7 @@ package dev.millrace.app.cli;
 
 import dev.millrace.ingestion.connector.FolderWalk;
 import dev.millrace.ingestion.connector.Listing;
+import dev.millrace.ingestion.connector.Unusable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,12 +35,12 @@ record FolderListing(List<LocalFile> files, List<FileOutcome> unusable) {
         listing.unusable().stream().map(FolderListing::outcome).toList());
   }
 
-  private static LocalFile file(Listing.Item item) {
+  private static LocalFile file(Listing.Found item) {
     return new LocalFile(
         item.externalId(), Path.of(item.uri()), item.uri().toString(), item.size());
   }
 
-  private static FileOutcome outcome(Listing.Unusable unusable) {
+  private static FileOutcome outcome(Unusable unusable) {
     return new FileOutcome(
         unusable.externalId(),
         unusable.failed() ? FileOutcome.Kind.FAILED : FileOutcome.Kind.SKIPPED,

@@ -1,7 +1,6 @@
 package dev.millrace.app.console;
 
 import dev.millrace.ingestion.job.Source;
-import dev.millrace.ingestion.job.SourceKind;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ record SourcesPage(Shell shell, List<Card> cards, @Nullable String nextPage) {
           place(source),
           LabelText.of(source.rights().label()),
           source.rights().sensitivity().wire(),
-          source.kind() == SourceKind.FOLDER,
+          source.kind().visited(),
           last);
     }
 
@@ -43,6 +42,7 @@ record SourcesPage(Shell shell, List<Card> cards, @Nullable String nextPage) {
         case FOLDER -> source.settings().getOrDefault(Source.PATH, "");
         case UPLOAD -> "Files that a client sends, such as millrace ingest";
         case PUSH -> "Single documents that programs hand over";
+        case WEB, GIT, S3, SQL, MAIL, KAFKA -> source.settings().getOrDefault("url", "");
       };
     }
   }

@@ -2,13 +2,14 @@ package dev.millrace.app.http;
 
 import dev.millrace.app.identity.Caller;
 import dev.millrace.app.identity.Scope;
+import dev.millrace.ingestion.connector.OwnRights;
+import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.ingestion.job.Outcome;
 import dev.millrace.ingestion.job.OutcomeKind;
 import dev.millrace.ingestion.job.PushedDocument;
 import dev.millrace.ingestion.job.PushedDocuments;
 import dev.millrace.ingestion.job.Source;
 import dev.millrace.ingestion.job.SourceGoneException;
-import dev.millrace.ingestion.job.SourceKind;
 import dev.millrace.ingestion.job.Sources;
 import dev.millrace.retrieval.corpus.CorpusLog;
 import io.micronaut.http.HttpResponse;
@@ -73,8 +74,8 @@ final class PushController {
       }
       Map<String, Object> facts = new LinkedHashMap<>(Given.orElse(metadata, Map.of()));
       facts.values().removeIf(value -> value == null);
-      PushedDocument.OwnRights own =
-          new PushedDocument.OwnRights(
+      OwnRights own =
+          new OwnRights(
               LabelFields.principals(readers, "readers"),
               LabelFields.principals(denied, "denied"),
               LabelFields.sensitivity(sensitivity));

@@ -2,10 +2,10 @@ package dev.millrace.app.http;
 
 import dev.millrace.app.identity.Caller;
 import dev.millrace.app.identity.Scope;
+import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.ingestion.job.Rights;
 import dev.millrace.ingestion.job.Runs;
 import dev.millrace.ingestion.job.Source;
-import dev.millrace.ingestion.job.SourceKind;
 import dev.millrace.ingestion.job.Sources;
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.Principal;

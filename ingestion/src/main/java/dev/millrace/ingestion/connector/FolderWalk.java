@@ -1,7 +1,6 @@
 package dev.millrace.ingestion.connector;
 
-import dev.millrace.ingestion.connector.Listing.Item;
-import dev.millrace.ingestion.connector.Listing.Unusable;
+import dev.millrace.ingestion.connector.Listing.Found;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -29,7 +28,7 @@ import java.util.Set;
  * <p>Each file is listed once, under its own path rather than a link's, so that circles of links
  * end and no document is there twice; a link that adds nothing is reported as skipped.
  */
-public final class FolderWalk implements Connector {
+public final class FolderWalk {
   private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini", "ehthumbs.db");
   private static final int LONGEST_ID = 2_000;
 
@@ -40,24 +39,49 @@ public final class FolderWalk implements Connector {
     this.root = root.toAbsolutePath().normalize();
   }
 
-  @Override
+  /**
+   * What is there now, in the order of the external ids.
+   *
+   * @throws IOException if the folder can't be read; the message says why and what to do
+   */
   public Listing list() throws IOException {
     Path real = realRoot();
     Walk walk = new Walk(real);
     walk.into(real, "");
     walk.followLinks();
-    walk.items.sort(Comparator.comparing(Item::externalId));
+    walk.items.sort(Comparator.comparing(Found::externalId));
     walk.unusable.sort(Comparator.comparing(Unusable::externalId));
     return new Listing(walk.items, walk.unusable);
   }
 
-  @Override
+  /**
+   * The bytes of a file as they are now. The caller closes the stream.
+   *
+   * @throws IOException if they can't be read; {@link Unreadable#reason} tells people why
+   */
   public InputStream open(String externalId) throws IOException {
     Path real = root.resolve(externalId).toRealPath();
     if (!real.startsWith(root.toRealPath())) {
       throw new AccessDeniedException(externalId, null, "it lies outside of the folder");
     }
     return Files.newInputStream(real);
+  }
+
+  /**
+   * How many entries the folder itself has, without those below.
+   *
+   * @throws IOException if the folder can't be read; the message says why and what to do
+   */
+  int entries() throws IOException {
+    int entries = 0;
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(realRoot())) {
+      for (Path entry : stream) {
+        entries += passedOver(entry.getFileName().toString()) ? 0 : 1;
+      }
+    } catch (DirectoryIteratorException e) {
+      throw new IOException("the folder " + root + " can't be read: " + e.getMessage(), e);
+    }
+    return entries;
   }
 
   private Path realRoot() throws IOException {
@@ -87,7 +111,7 @@ public final class FolderWalk implements Connector {
     private record Folder(Path path, String id) {}
 
     private final Path real;
-    private final List<Item> items = new ArrayList<>();
+    private final List<Found> items = new ArrayList<>();
     private final List<Unusable> unusable = new ArrayList<>();
     private final Deque<Folder> links = new ArrayDeque<>();
     private final Set<Path> seen = new HashSet<>();
@@ -170,7 +194,7 @@ public final class FolderWalk implements Connector {
         } else if (!Files.isReadable(path)) {
           failed(id, "no permission to read it");
         } else {
-          items.add(new Item(id, path.toUri(), Files.size(path)));
+          items.add(new Found(id, path.toUri(), Files.size(path)));
         }
       } catch (IOException e) {
         failed(id, Unreadable.reason(e));

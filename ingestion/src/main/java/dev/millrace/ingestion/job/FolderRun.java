@@ -1,11 +1,11 @@
 package dev.millrace.ingestion.job;
 
-import dev.millrace.ingestion.connector.Connector;
 import dev.millrace.ingestion.connector.ContentHash;
+import dev.millrace.ingestion.connector.FolderWalk;
 import dev.millrace.ingestion.connector.Listing;
-import dev.millrace.ingestion.connector.Listing.Item;
-import dev.millrace.ingestion.connector.Listing.Unusable;
+import dev.millrace.ingestion.connector.Listing.Found;
 import dev.millrace.ingestion.connector.Unreadable;
+import dev.millrace.ingestion.connector.Unusable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,13 +31,14 @@ final class FolderRun implements Runnable {
   private static final int READERS = 2;
 
   private final UUID runId;
-  private final Connector connector;
+  private final FolderWalk connector;
   private final DocumentIntake intake;
   private final RunLedger ledger;
   private final Spool spool;
   private volatile @Nullable RunState stopped;
 
-  FolderRun(UUID runId, Connector connector, DocumentIntake intake, RunLedger ledger, Spool spool) {
+  FolderRun(
+      UUID runId, FolderWalk connector, DocumentIntake intake, RunLedger ledger, Spool spool) {
     this.runId = runId;
     this.connector = connector;
     this.intake = intake;
@@ -86,8 +87,8 @@ final class FolderRun implements Runnable {
     }
   }
 
-  private void takeAll(List<Item> items) throws InterruptedException {
-    Queue<Item> waiting = new ConcurrentLinkedQueue<>(items);
+  private void takeAll(List<Found> items) throws InterruptedException {
+    Queue<Found> waiting = new ConcurrentLinkedQueue<>(items);
     try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> working =
           IntStream.range(0, READERS)
@@ -122,13 +123,13 @@ final class FolderRun implements Runnable {
         : new IllegalStateException(e.getCause());
   }
 
-  private void takeFrom(Queue<Item> waiting) throws InterruptedException {
-    for (Item item = waiting.poll(); item != null && stopped == null; item = waiting.poll()) {
+  private void takeFrom(Queue<Found> waiting) throws InterruptedException {
+    for (Found item = waiting.poll(); item != null && stopped == null; item = waiting.poll()) {
       ledger.note(runId, List.of(take(item)));
     }
   }
 
-  private Outcome take(Item item) throws InterruptedException {
+  private Outcome take(Found item) throws InterruptedException {
     String id = item.externalId();
     try {
       byte[] hash;

@@ -2,9 +2,7 @@ package dev.millrace.ingestion.job;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.millrace.retrieval.corpus.AccessLabel;
-import dev.millrace.retrieval.corpus.Principal;
-import dev.millrace.retrieval.corpus.Sensitivity;
+import dev.millrace.ingestion.connector.OwnRights;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,19 +43,5 @@ public record PushedDocument(
             throw new IllegalArgumentException("a title has 1 to " + LONGEST_TITLE + " characters");
           }
         });
-  }
-
-  /** The part of the rights that a document brings along; the rest is its source's. */
-  public record OwnRights(
-      Optional<Set<Principal>> readers,
-      Optional<Set<Principal>> denied,
-      Optional<Sensitivity> sensitivity) {
-    /** The rights of the source, with the own ones in their place. */
-    Rights over(Rights source) {
-      return new Rights(
-          new AccessLabel(
-              readers.orElse(source.label().allow()), denied.orElse(source.label().deny())),
-          sensitivity.orElse(source.sensitivity()));
-    }
   }
 }

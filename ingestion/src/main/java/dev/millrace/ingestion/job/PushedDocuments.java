@@ -56,7 +56,7 @@ public final class PushedDocuments {
   public Outcome push(UUID sourceId, PushedDocument pushed)
       throws IOException, InterruptedException {
     DocumentKey key = new DocumentKey(sources.workspace(), sourceId, clean(pushed.externalId()));
-    RightsNow rights = sources.rightsOf(sourceId, pushed.own()::over);
+    RightsNow rights = sources.rightsOf(sourceId, source -> source.with(pushed.own()));
     byte[] hash = hash(pushed);
     Optional<Known> known = corpus.known(key);
     if (known.isPresent() && Arrays.equals(known.get().contentHash(), hash)) {

@@ -1,6 +1,7 @@
 package dev.millrace.ingestion.job;
 
 import dev.millrace.ingestion.connector.FolderWalk;
+import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.millrace.ingestion.job;
 
+import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.CorpusWriter.Known;

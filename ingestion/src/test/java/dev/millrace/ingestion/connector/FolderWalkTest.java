@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.millrace.ingestion.connector.Listing.Item;
-import dev.millrace.ingestion.connector.Listing.Unusable;
+import dev.millrace.ingestion.connector.Listing.Found;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +37,7 @@ class FolderWalkTest {
     Listing listing = new FolderWalk(root).list();
 
     assertThat(listing.items())
-        .extracting(Item::externalId)
+        .extracting(Found::externalId)
         .containsExactly("a/b c.txt", "a/z.txt", "b.txt");
     assertThat(listing.unusable()).isEmpty();
     assertThat(listing.items().getFirst().uri().toString()).endsWith("/a/b%20c.txt");
@@ -58,7 +57,7 @@ class FolderWalkTest {
     Listing listing = new FolderWalk(root).list();
 
     assertThat(listing.items())
-        .extracting(Item::externalId)
+        .extracting(Found::externalId)
         .containsExactly("current/doc.txt", "plain.txt");
     assertThat(listing.unusable())
         .extracting(Unusable::externalId)
@@ -79,7 +78,7 @@ class FolderWalkTest {
         root.resolve("closed"), PosixFilePermissions.fromString("---------"));
     try {
       Listing listing = new FolderWalk(root).list();
-      assertThat(listing.items()).extracting(Item::externalId).containsExactly("open.txt");
+      assertThat(listing.items()).extracting(Found::externalId).containsExactly("open.txt");
       assertThat(listing.unusable())
           .extracting(Unusable::externalId)
           .containsExactly("closed", "locked.txt");

@@ -3,6 +3,7 @@ package dev.millrace.ingestion.job;
 import static dev.millrace.ingestion.job.JobFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.ingestion.connector.SourceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.millrace.ingestion.job;
 
 import dev.millrace.ingestion.HashedWords;
 import dev.millrace.ingestion.chunk.PassageCutter;
+import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.ingestion.parse.DeadlineParser;
 import dev.millrace.ingestion.parse.TikaParser;
 import dev.millrace.retrieval.TestPostgres;

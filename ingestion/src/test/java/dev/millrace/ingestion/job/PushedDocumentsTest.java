@@ -3,7 +3,8 @@ package dev.millrace.ingestion.job;
 import static dev.millrace.ingestion.job.JobFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.ingestion.job.PushedDocument.OwnRights;
+import dev.millrace.ingestion.connector.OwnRights;
+import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.retrieval.corpus.Principal;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.ingestion.HashedWords;
+import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.retrieval.corpus.Clearance;
 import dev.millrace.retrieval.corpus.CorpusWriter.Known;
 import dev.millrace.retrieval.corpus.Sensitivity;
