@@ -1,6 +1,8 @@
 package dev.millrace.ingestion.job;
 
 import dev.millrace.ingestion.chunk.PassageCutter;
+import dev.millrace.ingestion.parse.FetchedFile;
+import dev.millrace.ingestion.parse.MemberFolder;
 import dev.millrace.ingestion.parse.ParseResult;
 import dev.millrace.ingestion.parse.ParseResult.NotParsed;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
@@ -14,6 +16,8 @@ import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.EmbeddingException;
 import dev.millrace.retrieval.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +71,7 @@ public final class IngestFlow {
     places.acquire();
     try {
       Stages stages = new Stages(clock);
-      ParseResult result = stages.time("parse", () -> parser.parse(incoming.file()));
+      ParseResult result = stages.time("parse", () -> read(incoming.file()));
       if (Thread.interrupted()) {
         throw new InterruptedException("while " + incoming.key().externalId() + " was read");
       }
@@ -77,6 +81,14 @@ public final class IngestFlow {
       };
     } finally {
       places.release();
+    }
+  }
+
+  private ParseResult read(FetchedFile file) {
+    try (MemberFolder members = MemberFolder.temporary()) {
+      return parser.read(file, members.path()).result();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for what is in " + file.name(), e);
     }
   }
 

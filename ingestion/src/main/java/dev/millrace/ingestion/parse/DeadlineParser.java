@@ -2,6 +2,7 @@ package dev.millrace.ingestion.parse;
 
 import dev.millrace.ingestion.parse.ParseResult.Kind;
 import dev.millrace.ingestion.parse.ParseResult.NotParsed;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,9 +31,10 @@ public final class DeadlineParser implements Parser {
   }
 
   @Override
-  public ParseResult parse(FetchedFile file) {
-    CompletableFuture<ParseResult> result = new CompletableFuture<>();
-    Thread worker = new Thread(null, () -> run(file, result), "parse " + file.fileName(), STACK);
+  public Reading read(FetchedFile file, Path folder) {
+    CompletableFuture<Reading> result = new CompletableFuture<>();
+    Thread worker =
+        new Thread(null, () -> run(file, folder, result), "parse " + file.fileName(), STACK);
     // A parser that never returns must not keep the process alive.
     worker.setDaemon(true);
     worker.start();
@@ -40,20 +42,22 @@ public final class DeadlineParser implements Parser {
       return result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       worker.interrupt();
-      return new NotParsed(
-          Kind.TIMED_OUT, "not read within " + deadline.toSeconds() + " s; the parser was stopped");
+      return Reading.of(
+          new NotParsed(
+              Kind.TIMED_OUT,
+              "not read within " + deadline.toSeconds() + " s; the parser was stopped"));
     } catch (InterruptedException e) {
       worker.interrupt();
       Thread.currentThread().interrupt();
-      return new NotParsed(Kind.TIMED_OUT, "the reading was broken off");
+      return Reading.of(new NotParsed(Kind.TIMED_OUT, "the reading was broken off"));
     } catch (ExecutionException e) {
-      return Faults.of(e.getCause() == null ? e : e.getCause());
+      return Reading.of(Faults.of(e.getCause() == null ? e : e.getCause()));
     }
   }
 
-  private void run(FetchedFile file, CompletableFuture<ParseResult> result) {
+  private void run(FetchedFile file, Path folder, CompletableFuture<Reading> result) {
     try {
-      result.complete(parser.parse(file));
+      result.complete(parser.read(file, folder));
     } catch (Throwable fault) {
       result.completeExceptionally(fault);
     }

@@ -61,6 +61,10 @@ public sealed interface ParseResult {
     EMPTY,
     /** Bytes, but no text in them: a scan, a drawing. */
     NO_TEXT,
+    /** A picture or a scan, whose text is to be had by OCR, which is off or not installed. */
+    NEEDS_OCR,
+    /** Holds other files and no text of its own: an archive. */
+    CONTAINER,
     /** Not a kind of file that holds text that can be read here. */
     UNSUPPORTED,
     /** Needs a password. */
@@ -72,7 +76,12 @@ public sealed interface ParseResult {
     /** Made to unpack without end. */
     BOMB,
     /** Not done by the deadline. */
-    TIMED_OUT;
+    TIMED_OUT,
+    /**
+     * Broken off from outside, for no fault of the file's that is known: it may be read another
+     * time.
+     */
+    STOPPED;
 
     /**
      * Whether the file is as its owner wants it and Millrace has no use for it, as opposed to
@@ -80,8 +89,8 @@ public sealed interface ParseResult {
      */
     public boolean skipped() {
       return switch (this) {
-        case EMPTY, NO_TEXT, UNSUPPORTED -> true;
-        case ENCRYPTED, DAMAGED, TOO_LARGE, BOMB, TIMED_OUT -> false;
+        case EMPTY, NO_TEXT, NEEDS_OCR, CONTAINER, UNSUPPORTED -> true;
+        case ENCRYPTED, DAMAGED, TOO_LARGE, BOMB, TIMED_OUT, STOPPED -> false;
       };
     }
   }

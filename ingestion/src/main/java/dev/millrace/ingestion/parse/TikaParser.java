@@ -5,6 +5,7 @@ import dev.millrace.ingestion.parse.ParseResult.NotParsed;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -27,6 +28,11 @@ public final class TikaParser implements Parser {
   }
 
   @Override
+  public Reading read(FetchedFile file, Path folder) {
+    return Reading.of(parse(file));
+  }
+
+  /** Reads a file and leaves those that are in it alone. */
   public ParseResult parse(FetchedFile file) {
     BlockWriter out = new BlockWriter(mostCharacters);
     try {

@@ -80,22 +80,22 @@ class FaultyFilesTest {
     FetchedFile file = new FetchedFile("a.txt", null, folder);
     CountDownLatch never = new CountDownLatch(1);
     Parser hanging =
-        it -> {
+        (it, members) -> {
           try {
             never.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          return new NotParsed(Kind.EMPTY, "");
+          return Reading.of(new NotParsed(Kind.EMPTY, ""));
         };
     Parser dying =
-        it -> {
+        (it, members) -> {
           throw new StackOverflowError();
         };
-    assertThat(new DeadlineParser(hanging, Duration.ofMillis(50)).parse(file))
+    assertThat(new DeadlineParser(hanging, Duration.ofMillis(50)).read(file, folder).result())
         .isInstanceOfSatisfying(
             NotParsed.class, it -> assertThat(it.kind()).isEqualTo(Kind.TIMED_OUT));
-    assertThat(new DeadlineParser(dying, Duration.ofSeconds(5)).parse(file))
+    assertThat(new DeadlineParser(dying, Duration.ofSeconds(5)).read(file, folder).result())
         .isInstanceOfSatisfying(
             NotParsed.class, it -> assertThat(it.kind()).isEqualTo(Kind.DAMAGED));
   }

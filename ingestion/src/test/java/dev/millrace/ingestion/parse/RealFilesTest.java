@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Files of other projects' making. Where they are is the property {@code test.data}; without them
@@ -30,6 +31,7 @@ class RealFilesTest {
           "testPDF_protected.pdf",
           "testRFC822_encrypted_zip");
 
+  @TempDir Path members;
   private final Parser parser =
       new DeadlineParser(new TikaParser(20_000_000), Duration.ofSeconds(60));
 
@@ -81,7 +83,9 @@ class RealFilesTest {
   }
 
   private ParseResult parse(Path file) {
-    return parser.parse(new FetchedFile(file.getFileName().toString(), null, file));
+    return parser
+        .read(new FetchedFile(file.getFileName().toString(), null, file), members)
+        .result();
   }
 
   private static List<Path> files(String folder) throws IOException {
