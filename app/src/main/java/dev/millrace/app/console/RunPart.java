@@ -51,7 +51,7 @@ record RunPart(
             .filter(count -> count.getKey() != OutcomeKind.REMOVED)
             .mapToInt(java.util.Map.Entry::getValue)
             .sum();
-    boolean running = run.state() == RunState.RUNNING;
+    boolean running = run.state().underWay();
     return new RunPart(
         run.id(),
         run.state().wire(),
@@ -83,10 +83,10 @@ record RunPart(
 
   private static String tone(RunState state) {
     return switch (state) {
-      case RUNNING -> "info";
+      case QUEUED, RUNNING, PAUSED -> "info";
       case DONE -> "good";
       case FAILED -> "bad";
-      case CANCELLED, INTERRUPTED -> "warn";
+      case ASKING, CANCELLED, INTERRUPTED -> "warn";
     };
   }
 

@@ -39,7 +39,7 @@ record SourcesPage(Shell shell, List<Card> cards, @Nullable String nextPage) {
 
     private static String place(Source source) {
       return switch (source.kind()) {
-        case FOLDER -> source.settings().getOrDefault(Source.PATH, "");
+        case FOLDER -> source.settings().getOrDefault("path", "");
         case UPLOAD -> "Files that a client sends, such as millrace ingest";
         case PUSH -> "Single documents that programs hand over";
         case WEB, GIT, S3, SQL, MAIL, KAFKA -> source.settings().getOrDefault("url", "");

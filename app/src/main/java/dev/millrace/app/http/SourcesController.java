@@ -3,10 +3,13 @@ package dev.millrace.app.http;
 import dev.millrace.app.identity.Caller;
 import dev.millrace.app.identity.Scope;
 import dev.millrace.ingestion.connector.SourceKind;
+import dev.millrace.ingestion.job.Jobs;
 import dev.millrace.ingestion.job.Rights;
 import dev.millrace.ingestion.job.Runs;
 import dev.millrace.ingestion.job.Source;
+import dev.millrace.ingestion.job.SourceWanted;
 import dev.millrace.ingestion.job.Sources;
+import dev.millrace.ingestion.job.Visits;
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Sensitivity;
@@ -104,10 +107,12 @@ final class SourcesController {
 
   private final Sources sources;
   private final Runs runs;
+  private final Jobs jobs;
 
-  SourcesController(Sources sources, Runs runs) {
+  SourcesController(Sources sources, Runs runs, Jobs jobs) {
     this.sources = sources;
     this.runs = runs;
+    this.jobs = jobs;
   }
 
   /**
@@ -117,17 +122,25 @@ final class SourcesController {
   @Post
   HttpResponse<Known> put(Caller caller, @Body Wanted wanted) {
     SourceKind kind = wanted.kindWanted();
-    if (kind == SourceKind.FOLDER && !Scope.ADMIN.heldBy(caller.scopes())) {
+    if (kind.visited() && !Scope.ADMIN.heldBy(caller.scopes())) {
       throw new ApiException(
           ErrorCode.MISSING_SCOPE,
-          "a folder is read with the server's own rights: only a key with the scope admin may name one",
+          "the server goes to a "
+              + kind.wire()
+              + " with its own rights: only a key with the scope admin may name one",
           "kind");
     }
     Rights rights = wanted.rights();
     Map<String, String> settings = Given.orElse(wanted.settings(), Map.of());
     ApiException.reading("name", () -> Source.checkedName(wanted.name()));
     Sources.Put put =
-        ApiException.reading("settings", () -> sources.put(wanted.name(), kind, settings, rights));
+        ApiException.reading(
+            "settings",
+            () ->
+                sources.put(new SourceWanted(wanted.name(), kind, settings, rights, Visits.USUAL)));
+    if (!(put instanceof Sources.Put.OtherKind)) {
+      sources.named(wanted.name()).ifPresent(jobs::arrange);
+    }
     return switch (put) {
       case Sources.Put.Added(Source source) -> HttpResponse.created(Known.of(source));
       case Sources.Put.Updated(Source source) -> HttpResponse.ok(Known.of(source));

@@ -150,7 +150,7 @@ final class UploadsController {
   }
 
   private interface Feeding<T> {
-    T to(UploadRun upload) throws RunEndedException, IOException;
+    T to(UploadRun upload) throws RunEndedException, IOException, InterruptedException;
   }
 
   private <T> T feeding(UUID id, Feeding<T> work) {
@@ -163,6 +163,9 @@ final class UploadsController {
       throw new ApiException(ErrorCode.CONFLICT, String.valueOf(e.getMessage()), null);
     } catch (SourceGoneException e) {
       throw ApiException.notFound("run", id);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiException(ErrorCode.CONFLICT, "the server is stopping", null);
     } catch (IOException e) {
       throw new ApiException(
           ErrorCode.BAD_REQUEST, "the body did not arrive whole: " + e.getMessage(), "body");

@@ -36,4 +36,9 @@ public record Facts(
     return new Facts(
         title.or(other::title), mediaType.or(other::mediaType), both, rights.or(other.rights));
   }
+
+  /** The same, with other rights. */
+  public Facts withRights(OwnRights other) {
+    return new Facts(title, mediaType, metadata, other);
+  }
 }

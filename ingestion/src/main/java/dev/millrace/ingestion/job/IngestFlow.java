@@ -1,12 +1,11 @@
 package dev.millrace.ingestion.job;
 
 import dev.millrace.ingestion.chunk.PassageCutter;
-import dev.millrace.ingestion.parse.FetchedFile;
-import dev.millrace.ingestion.parse.MemberFolder;
-import dev.millrace.ingestion.parse.ParseResult;
+import dev.millrace.ingestion.parse.Member;
 import dev.millrace.ingestion.parse.ParseResult.NotParsed;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import dev.millrace.ingestion.parse.Parser;
+import dev.millrace.ingestion.parse.Reading;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
@@ -16,15 +15,11 @@ import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.EmbeddingException;
 import dev.millrace.retrieval.store.StoreException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class IngestFlow {
   private static final Logger LOG = LoggerFactory.getLogger(IngestFlow.class);
 
-  /** Documents worked on at once: parsing and embedding take processors, not patience. */
-  private static final int AT_ONCE = 2;
-
   /** Passages embedded in one call, so that memory doesn't grow with the document. */
   private static final int SLICE = 64;
 
@@ -46,58 +38,69 @@ public final class IngestFlow {
   private final Embedder embedder;
   private final CorpusWriter corpus;
   private final InstantSource clock;
-  private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final Semaphore places;
 
+  /**
+   * @param atOnce documents worked on at a time; who waits is served in turn, so that a source with
+   *     many doesn't starve one with few
+   */
   public IngestFlow(
       Parser parser,
       PassageCutter cutter,
       Embedder embedder,
       CorpusWriter corpus,
+      int atOnce,
       InstantSource clock) {
     this.parser = parser;
     this.cutter = cutter;
     this.embedder = embedder;
     this.corpus = corpus;
+    this.places = new Semaphore(atOnce, true);
     this.clock = clock;
   }
 
+  /** How documents are read and cut; another recipe may give other passages of the same bytes. */
+  String recipe() {
+    return cutter.segmentation();
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
   /**
-   * Brings a document in. When this returns an outcome that changed something, it survives a crash.
+   * Brings a file in. When this says that it is kept, it survives a crash.
    *
+   * @param folder an empty one for the files that are in it
    * @throws SourceGoneException if its source was deleted meanwhile
+   * @throws StoreException if the database can't be reached
    * @throws InterruptedException if the thread was interrupted while it waited for its turn
    */
-  Outcome ingest(Incoming incoming, RightsNow rights) throws InterruptedException {
+  Ingested ingest(Incoming incoming, RightsNow rights, Stages stages, Path folder)
+      throws InterruptedException {
+    long waiting = clock.millis();
     places.acquire();
     try {
-      Stages stages = new Stages(clock);
-      ParseResult result = stages.time("parse", () -> read(incoming.file()));
+      stages.add(Stages.WAIT, clock.millis() - waiting);
+      Reading reading = stages.time(Stages.PARSE, () -> parser.read(incoming.file(), folder));
       if (Thread.interrupted()) {
         throw new InterruptedException("while " + incoming.key().externalId() + " was read");
       }
-      return switch (result) {
-        case NotParsed nothing -> withoutText(incoming, nothing, stages);
-        case Parsed parsed -> index(incoming, named(incoming, parsed), rights, stages);
+      return switch (reading.result()) {
+        case NotParsed nothing -> new Ingested.WithoutText(nothing, reading.members());
+        case Parsed parsed ->
+            index(incoming, named(incoming, parsed), rights, stages, reading.members());
       };
     } finally {
       places.release();
     }
   }
 
-  private ParseResult read(FetchedFile file) {
-    try (MemberFolder members = MemberFolder.temporary()) {
-      return parser.read(file, members.path()).result();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no folder for what is in " + file.name(), e);
-    }
-  }
-
-  private Outcome index(Incoming incoming, Parsed parsed, RightsNow rights, Stages stages) {
+  private Ingested index(
+      Incoming incoming, Parsed parsed, RightsNow rights, Stages stages, List<Member> members) {
     Sensitivity sensitivity = rights.now().sensitivity();
     if (!embedder.clearance().permits(sensitivity)) {
-      return outcome(
-          incoming,
-          OutcomeKind.FAILED,
+      return new Ingested.Failed(
           "its text is "
               + sensitivity.wire()
               + ", and the embedding model "
@@ -105,42 +108,30 @@ public final class IngestFlow {
               + " may see "
               + embedder.clearance().highest().wire()
               + " text at most",
-          stages);
+          false);
     }
-    Written written;
+    String name = incoming.key().externalId();
     try {
-      List<Passage> passages = stages.time("chunk", () -> cutter.cut(parsed));
-      List<EmbeddedPassage> embedded = stages.time("embed", () -> embed(parsed.title(), passages));
-      written =
+      List<Passage> passages = stages.time(Stages.CHUNK, () -> cutter.cut(parsed));
+      List<EmbeddedPassage> embedded =
+          stages.time(Stages.EMBED, () -> embed(parsed.title(), passages));
+      Written written =
           stages.time(
-              "write", () -> rights.holding(now -> writeTwice(incoming, parsed, embedded, now)));
+              Stages.WRITE,
+              () -> rights.holding(now -> writeTwice(incoming, parsed, embedded, now)));
+      return new Ingested.Kept(written, members);
     } catch (EmbeddingException e) {
-      String reason = "the embedding model failed: " + e.getMessage();
-      return outcome(incoming, OutcomeKind.FAILED, reason, stages);
+      return new Ingested.Failed("the embedding model failed: " + e.getMessage(), true);
     } catch (StoreException e) {
       if (e.unreachable()) {
         throw e;
       }
-      LOG.warn("{} was not written", incoming.key().externalId(), e);
-      return outcome(incoming, OutcomeKind.FAILED, e.getMessage(), stages);
+      LOG.warn("{} was not written", name, e);
+      return new Ingested.Failed(String.valueOf(e.getMessage()), true);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      LOG.error("{} was not indexed", incoming.key().externalId(), e);
-      return outcome(incoming, OutcomeKind.FAILED, "an error in Millrace: " + e, stages);
+      LOG.error("{} was not indexed", name, e);
+      return new Ingested.Failed("an error in Millrace: " + e, false);
     }
-    return new Outcome(
-        incoming.key().externalId(),
-        switch (written.change()) {
-          case ADDED -> OutcomeKind.ADDED;
-          case CHANGED -> OutcomeKind.CHANGED;
-          case UNCHANGED -> OutcomeKind.UNCHANGED;
-        },
-        null,
-        written.documentId(),
-        written.revision(),
-        stages.millis(),
-        stages.total(),
-        OptionalLong.of(written.position()),
-        clock.instant());
   }
 
   private List<EmbeddedPassage> embed(String title, List<Passage> passages) {
@@ -187,26 +178,6 @@ public final class IngestFlow {
             parsed.parser(),
             parsed.pageStarts());
     return corpus.write(document, cutter.segmentation(), embedder.space(), passages);
-  }
-
-  private Outcome withoutText(Incoming incoming, NotParsed nothing, Stages stages) {
-    OutcomeKind kind = nothing.kind().skipped() ? OutcomeKind.SKIPPED : OutcomeKind.FAILED;
-    return outcome(incoming, kind, nothing.reason(), stages);
-  }
-
-  private Outcome outcome(
-      Incoming incoming, OutcomeKind kind, @Nullable String reason, Stages stages) {
-    UUID existing = incoming.existing().orElse(null);
-    return new Outcome(
-        incoming.key().externalId(),
-        kind,
-        reason,
-        existing,
-        null,
-        stages.millis(),
-        stages.total(),
-        OptionalLong.empty(),
-        clock.instant());
   }
 
   private static Parsed named(Incoming incoming, Parsed parsed) {

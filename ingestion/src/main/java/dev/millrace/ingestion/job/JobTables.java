@@ -1,6 +1,8 @@
 package dev.millrace.ingestion.job;
 
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 
 /** The module's tables. Nobody else needs to know what is in them. */
 @Singleton
@@ -8,11 +10,23 @@ public final class JobTables {
   private final SourceRows sources;
   private final RunRows runs;
   private final OutcomeRows outcomes;
+  private final ItemRows items;
+  private final IdempotentPushRows pushes;
+  private final TransactionOperations<Connection> transactions;
 
-  JobTables(SourceRows sources, RunRows runs, OutcomeRows outcomes) {
+  JobTables(
+      SourceRows sources,
+      RunRows runs,
+      OutcomeRows outcomes,
+      ItemRows items,
+      IdempotentPushRows pushes,
+      TransactionOperations<Connection> transactions) {
     this.sources = sources;
     this.runs = runs;
     this.outcomes = outcomes;
+    this.items = items;
+    this.pushes = pushes;
+    this.transactions = transactions;
   }
 
   SourceRows sources() {
@@ -25,5 +39,22 @@ public final class JobTables {
 
   OutcomeRows outcomes() {
     return outcomes;
+  }
+
+  ItemRows items() {
+    return items;
+  }
+
+  IdempotentPushRows pushes() {
+    return pushes;
+  }
+
+  /** Does all of it or nothing. */
+  void together(Runnable changes) {
+    transactions.executeWrite(
+        status -> {
+          changes.run();
+          return status;
+        });
   }
 }

@@ -4,6 +4,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,4 +64,26 @@ interface OutcomeRows extends GenericRepository<OutcomeRow, UUID> {
       GROUP BY outcome, reason ORDER BY count(*) DESC, reason LIMIT :limit
       """)
   List<ReasonRow> reasons(UUID runId, @Nullable String outcome, int limit);
+
+  /** Notes for items that are as they were that they are. */
+  @Query(
+      """
+      INSERT INTO outcome (run_id, external_id, workspace_id, document_id, outcome, reason, stages, ms, position, at)
+      SELECT :runId, external_id, workspace_id, document_id,
+        CASE WHEN state = 'ignored' THEN 'skipped' WHEN outcome IN ('failed', 'skipped') THEN outcome ELSE 'unchanged' END,
+        CASE WHEN state = 'ignored' THEN 'ignored: ' || coalesce(reason, '') WHEN outcome IN ('failed', 'skipped') THEN reason END,
+        '{}', 0, NULL, :at
+      FROM item WHERE source_id = :sourceId AND state IN ('settled', 'dead', 'ignored')
+        AND (external_id IN (:externalIds) OR root IN (:externalIds))
+      ON CONFLICT (run_id, external_id) DO NOTHING
+      """)
+  int carry(UUID runId, UUID sourceId, List<String> externalIds, Instant at);
+
+  /** Milliseconds by stage of all of a run's documents. */
+  @Query(
+      """
+      SELECT key AS stage, CAST(sum(CAST(value AS bigint)) AS bigint) AS ms
+      FROM outcome, jsonb_each_text(stages) WHERE run_id = :runId GROUP BY key
+      """)
+  List<StageTime> stages(UUID runId);
 }

@@ -4,17 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.millrace.ingestion.connector.Facts;
+import dev.millrace.ingestion.connector.OwnRights;
 import dev.millrace.ingestion.parse.FetchedFile;
+import dev.millrace.ingestion.parse.MemberFolder;
+import dev.millrace.ingestion.parse.ParseResult.NotParsed;
 import dev.millrace.retrieval.corpus.CanonicalText;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.CorpusWriter.Known;
+import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.DocumentKey;
 import dev.millrace.retrieval.corpus.Revision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +35,53 @@ public final class PushedDocuments {
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private final Sources sources;
+  private final ItemRows items;
+  private final Idempotency idempotency;
   private final CorpusWriter corpus;
   private final IngestFlow flow;
   private final Spool spool;
-  private final InstantSource clock;
 
   public PushedDocuments(
-      Sources sources, CorpusWriter corpus, IngestFlow flow, Spool spool, InstantSource clock) {
+      Sources sources,
+      JobTables tables,
+      Idempotency idempotency,
+      CorpusWriter corpus,
+      IngestFlow flow,
+      Spool spool) {
     this.sources = sources;
+    this.items = tables.items();
+    this.idempotency = idempotency;
     this.corpus = corpus;
     this.flow = flow;
     this.spool = spool;
-    this.clock = clock;
+  }
+
+  /**
+   * Adds a document, unless a request with that key has done so before: then what came of that one
+   * is said again. So a request that is repeated late does not undo a newer one.
+   *
+   * @param idempotencyKey 1 to {@value Idempotency#LONGEST_KEY} characters, of the client's
+   *     choosing
+   * @throws Idempotency.MismatchException if the key came with another document before
+   */
+  public Outcome push(UUID sourceId, PushedDocument pushed, Optional<String> idempotencyKey)
+      throws IOException, InterruptedException, Idempotency.MismatchException {
+    if (idempotencyKey.isEmpty()) {
+      return push(sourceId, pushed);
+    }
+    byte[] request =
+        Revision.sha256(
+            (HexFormat.of().formatHex(hash(pushed)) + pushed.externalId() + pushed.own())
+                .getBytes(StandardCharsets.UTF_8));
+    Optional<Outcome> before = idempotency.find(sourceId, idempotencyKey.get(), request);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Outcome outcome = push(sourceId, pushed);
+    if (outcome.kind() != OutcomeKind.FAILED) {
+      idempotency.keep(sourceId, idempotencyKey.get(), request, outcome);
+    }
+    return outcome;
   }
 
   /**
@@ -55,16 +95,21 @@ public final class PushedDocuments {
    */
   public Outcome push(UUID sourceId, PushedDocument pushed)
       throws IOException, InterruptedException {
+    Stages stages = new Stages(flow.clock());
     DocumentKey key = new DocumentKey(sources.workspace(), sourceId, clean(pushed.externalId()));
     RightsNow rights = sources.rightsOf(sourceId, source -> source.with(pushed.own()));
+    // Not before the source is known to be there.
+    rights.now();
+    keepRights(key, pushed);
     byte[] hash = hash(pushed);
     Optional<Known> known = corpus.known(key);
     if (known.isPresent() && Arrays.equals(known.get().contentHash(), hash)) {
-      return settled(known.get(), rights);
+      return settled(known.get(), rights, stages);
     }
     byte[] bytes = clean(pushed.text()).getBytes(StandardCharsets.UTF_8);
-    try (Spool.Fetched fetched = spool.take(new ByteArrayInputStream(bytes))) {
-      return flow.ingest(
+    try (Spool.Fetched fetched = spool.take(new ByteArrayInputStream(bytes));
+        MemberFolder folder = MemberFolder.temporary()) {
+      Incoming incoming =
           new Incoming(
               key,
               known.map(Known::documentId),
@@ -72,13 +117,85 @@ public final class PushedDocuments {
               hash,
               clean(pushed.uri().orElse(key.externalId())),
               pushed.title().map(PushedDocuments::clean).orElse(null),
-              cleaned(pushed.metadata())),
-          rights);
+              cleaned(pushed.metadata()));
+      return outcome(key, known, flow.ingest(incoming, rights, stages, folder.path()), stages);
     }
   }
 
-  private Outcome settled(Known known, RightsNow rights) {
-    Stages stages = new Stages(clock);
+  /** Whose rights change looks here for those that documents brought along. */
+  private void keepRights(DocumentKey key, PushedDocument pushed) {
+    if (pushed.own().equals(OwnRights.NONE)) {
+      items.drop(key.sourceId(), List.of(key.externalId()));
+    } else {
+      items.bring(
+          key.sourceId(),
+          key.externalId(),
+          key.workspace().value(),
+          key.externalId(),
+          null,
+          FactsJson.of(Facts.NONE.withRights(pushed.own())));
+    }
+  }
+
+  private Outcome outcome(
+      DocumentKey key, Optional<Known> known, Ingested ingested, Stages stages) {
+    UUID id = known.map(Known::documentId).orElse(null);
+    return switch (ingested) {
+      case Ingested.Kept(Written written, var none) ->
+          outcome(
+              key.externalId(),
+              switch (written.change()) {
+                case ADDED -> OutcomeKind.ADDED;
+                case CHANGED -> OutcomeKind.CHANGED;
+                case UNCHANGED -> OutcomeKind.UNCHANGED;
+              },
+              null,
+              written.documentId(),
+              written.revision(),
+              OptionalLong.of(written.position()),
+              stages);
+      case Ingested.WithoutText(NotParsed why, var none) ->
+          outcome(
+              key.externalId(),
+              why.kind().skipped() ? OutcomeKind.SKIPPED : OutcomeKind.FAILED,
+              why.reason(),
+              id,
+              null,
+              OptionalLong.empty(),
+              stages);
+      case Ingested.Failed failed ->
+          outcome(
+              key.externalId(),
+              OutcomeKind.FAILED,
+              failed.reason(),
+              id,
+              null,
+              OptionalLong.empty(),
+              stages);
+    };
+  }
+
+  private Outcome outcome(
+      String externalId,
+      OutcomeKind kind,
+      @Nullable String reason,
+      @Nullable UUID documentId,
+      @Nullable Revision revision,
+      OptionalLong position,
+      Stages stages) {
+    return new Outcome(
+        externalId,
+        kind,
+        reason,
+        documentId,
+        revision,
+        stages.millis(),
+        stages.total(),
+        position,
+        flow.clock().instant());
+  }
+
+  private Outcome settled(Known known, RightsNow rights, Stages stages) {
     Optional<Long> position =
         rights.holding(
             now ->
@@ -86,16 +203,14 @@ public final class PushedDocuments {
                     ? Optional.empty()
                     : corpus.relabel(
                         sources.workspace(), known.documentId(), now.label(), now.sensitivity()));
-    return new Outcome(
+    return outcome(
         known.externalId(),
         position.isPresent() ? OutcomeKind.CHANGED : OutcomeKind.UNCHANGED,
         position.isPresent() ? "readers changed" : null,
         known.documentId(),
         known.revision(),
-        stages.millis(),
-        stages.total(),
         position.map(OptionalLong::of).orElse(OptionalLong.empty()),
-        clock.instant());
+        stages);
   }
 
   /**
@@ -103,7 +218,16 @@ public final class PushedDocuments {
    * removal; empty if there is no such document.
    */
   public Optional<Long> remove(UUID documentId) {
+    items.dropOfDocument(documentId);
     return corpus.remove(sources.workspace(), documentId);
+  }
+
+  /** Removes the document that a source calls so; as {@link #remove}. */
+  public Optional<Long> removeNamed(UUID sourceId, String externalId) {
+    DocumentKey key = new DocumentKey(sources.workspace(), sourceId, clean(externalId));
+    Optional<Long> position = corpus.known(key).flatMap(known -> remove(known.documentId()));
+    items.drop(sourceId, List.of(key.externalId()));
+    return position;
   }
 
   /** Of all that the document says, so that a new title counts as a change too. */

@@ -3,6 +3,7 @@ package dev.millrace.ingestion.job;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,20 +28,31 @@ public final class RunLedger {
   }
 
   /** Opens a run; empty if one of that source is under way. */
-  Optional<Run> open(UUID sourceId) {
+  Optional<Run> open(UUID sourceId, Trigger trigger, String node) {
     UUID id = UUID.randomUUID();
-    return runs.open(id, workspace.value(), sourceId, clock.instant()) == 0
-        ? Optional.empty()
-        : find(id);
+    RunState state = trigger == Trigger.CLIENT ? RunState.RUNNING : RunState.QUEUED;
+    RunPhase phase = trigger == Trigger.RETRY ? RunPhase.WORKING : RunPhase.LISTING;
+    int opened =
+        runs.open(
+            id,
+            workspace.value(),
+            sourceId,
+            state.wire(),
+            phase.wire(),
+            trigger.wire(),
+            node,
+            clock.instant());
+    if (opened == 0) {
+      return Optional.empty();
+    }
+    if (trigger != Trigger.RETRY) {
+      runs.supersede(sourceId, id, clock.instant());
+    }
+    return find(id);
   }
 
-  Optional<Run> running(UUID sourceId) {
-    return runs.running(sourceId).map(RunRow::run);
-  }
-
-  /** Notes how many documents a run found. */
-  void found(UUID runId, int total) {
-    runs.found(runId, total);
+  Optional<Run> underWay(UUID sourceId) {
+    return runs.underWay(sourceId).map(RunRow::run);
   }
 
   /** Ends a run, unless it has ended; whether it hadn't. */
@@ -48,20 +60,11 @@ public final class RunLedger {
     return runs.end(runId, state.wire(), reason, clock.instant()) > 0;
   }
 
-  /** Ends every run that is under way, since whatever carried it out is gone. */
-  int interruptAll(String reason) {
-    return runs.interruptAll(workspace.value(), reason, clock.instant());
-  }
-
   void note(UUID runId, List<Outcome> some) {
     List<OutcomeRow> rows = some.stream().map(one -> OutcomeRow.of(runId, workspace, one)).toList();
     for (int from = 0; from < rows.size(); from += BATCH) {
       outcomes.note(rows.subList(from, Math.min(rows.size(), from + BATCH)));
     }
-  }
-
-  List<String> noted(UUID runId) {
-    return outcomes.externalIds(runId);
   }
 
   /** A run as it stands. */
@@ -85,6 +88,24 @@ public final class RunLedger {
       position = Math.max(position, count.position() == null ? 0 : count.position());
     }
     return RunProgress.of(run, counts, position, clock.instant());
+  }
+
+  /**
+   * Milliseconds that a run's documents spent in each stage, added up, in the order of the stages.
+   * Documents are worked on side by side, so these are more than the run took.
+   */
+  public Map<String, Long> stages(UUID runId) {
+    Map<String, Long> found = new LinkedHashMap<>();
+    outcomes.stages(runId).forEach(stage -> found.put(stage.stage(), stage.ms()));
+    Map<String, Long> ordered = new LinkedHashMap<>();
+    for (String stage : Stages.ORDER) {
+      Long ms = found.remove(stage);
+      if (ms != null) {
+        ordered.put(stage, ms);
+      }
+    }
+    ordered.putAll(found);
+    return ordered;
   }
 
   /** A run's outcomes in the order of the external ids, from after that one on. */

@@ -13,37 +13,95 @@ import org.jspecify.annotations.Nullable;
 /** The table of runs. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface RunRows extends GenericRepository<RunRow, UUID> {
-  /** Adds a running run unless the source has one; 0 if it has. */
+  /** Adds a run unless the source has one under way; 0 if it has. */
   @Query(
       """
-      INSERT INTO run (run_id, workspace_id, source_id, state, started_at)
-      VALUES (:runId, :workspaceId, :sourceId, 'running', :startedAt)
-      ON CONFLICT (source_id) WHERE state = 'running' DO NOTHING
+      INSERT INTO run (run_id, workspace_id, source_id, state, phase, trigger, node, touched_at, started_at)
+      VALUES (:runId, :workspaceId, :sourceId, :state, :phase, :trigger, :node, :startedAt, :startedAt)
+      ON CONFLICT (source_id) WHERE state IN ('queued', 'running', 'paused') DO NOTHING
       """)
-  int open(UUID runId, int workspaceId, UUID sourceId, Instant startedAt);
+  int open(
+      UUID runId,
+      int workspaceId,
+      UUID sourceId,
+      String state,
+      String phase,
+      String trigger,
+      String node,
+      Instant startedAt);
 
-  /** Ends a running run; 0 if it has ended before. */
+  /** Ends a run that is under way, or asks; 0 if it has ended before. */
   @Query(
       """
-      UPDATE run SET state = :state, reason = :reason, finished_at = :finishedAt
-      WHERE run_id = :runId AND state = 'running'
+      UPDATE run SET state = :state, reason = :reason, finished_at = :finishedAt, wish = NULL
+      WHERE run_id = :runId AND state IN ('queued', 'running', 'paused', 'asking')
       """)
   int end(UUID runId, String state, @Nullable String reason, Instant finishedAt);
+
+  /** Moves a run from one of two states to another that is not its end; 0 if it was in neither. */
+  @Query(
+      """
+      UPDATE run SET state = :to, reason = :reason, wish = NULL, finished_at = NULL
+      WHERE run_id = :runId AND state IN (:from, :orFrom)
+      """)
+  int move(UUID runId, String from, String orFrom, String to, @Nullable String reason);
+
+  /** Takes a run that waits, or that another node has left, for a node; 0 if it has ended. */
+  @Query(
+      """
+      UPDATE run SET state = 'running', node = :node, touched_at = :now
+      WHERE run_id = :runId AND state IN ('queued', 'running')
+      """)
+  int take(UUID runId, String node, Instant now);
+
+  /** Says that a node is at it; 0 if it is no longer that node's to carry out. */
+  @Query(
+      """
+      UPDATE run SET touched_at = :now WHERE run_id = :runId AND node = :node AND state = 'running'
+      """)
+  int touch(UUID runId, String node, Instant now);
+
+  @Query("UPDATE run SET wish = :wish WHERE run_id = :runId AND state = 'running'")
+  int wish(UUID runId, String wish);
+
+  @Query("UPDATE run SET notes = notes || CAST(:note AS text) WHERE run_id = :runId")
+  int add(UUID runId, String note);
 
   @Query("UPDATE run SET total = :total WHERE run_id = :runId")
   int found(UUID runId, int total);
 
+  @Query("UPDATE run SET cursor = CAST(:cursor AS text) WHERE run_id = :runId")
+  int reached(UUID runId, @Nullable String cursor);
+
+  @Query("UPDATE run SET phase = :phase WHERE run_id = :runId")
+  int enter(UUID runId, String phase);
+
+  @Query("UPDATE run SET may_remove = true WHERE run_id = :runId")
+  int mayRemove(UUID runId);
+
+  /** Ends those that wait for an answer: a newer run of the source asks again if need be. */
+  @Query(
+      """
+      UPDATE run SET state = 'cancelled', reason = 'another run of the source took its place', finished_at = :now
+      WHERE source_id = :sourceId AND state = 'asking' AND run_id <> :runId
+      """)
+  int supersede(UUID sourceId, UUID runId, Instant now);
+
+  /** Ends what clients of a node were sending when it stopped. */
   @Query(
       """
       UPDATE run SET state = 'interrupted', reason = :reason, finished_at = :finishedAt
-      WHERE state = 'running' AND workspace_id = :workspaceId
+      WHERE state = 'running' AND trigger = 'client' AND workspace_id = :workspaceId AND node = :node
       """)
-  int interruptAll(int workspaceId, String reason, Instant finishedAt);
+  int interruptClients(int workspaceId, String node, String reason, Instant finishedAt);
 
   Optional<RunRow> findByRunIdAndWorkspaceId(UUID runId, int workspaceId);
 
-  @Query("SELECT * FROM run WHERE source_id = :sourceId AND state = 'running'")
-  Optional<RunRow> running(UUID sourceId);
+  @Query(
+      """
+      SELECT * FROM run WHERE source_id = :sourceId AND state IN ('queued', 'running', 'paused')
+      """)
+  Optional<RunRow> underWay(UUID sourceId);
 
   /** Newest first, from before that run on. */
   @Query(
@@ -56,4 +114,15 @@ interface RunRows extends GenericRepository<RunRow, UUID> {
       ORDER BY started_at DESC, run_id DESC LIMIT :limit
       """)
   List<RunRow> page(int workspaceId, @Nullable UUID sourceId, @Nullable UUID before, int limit);
+
+  /** Forgets all but the newest ended runs of each source. */
+  @Query(
+      """
+      DELETE FROM run WHERE run_id IN (
+        SELECT run_id FROM (
+          SELECT run_id, state, row_number() OVER (PARTITION BY source_id ORDER BY started_at DESC) AS age
+          FROM run WHERE workspace_id = :workspaceId) AS aged
+        WHERE age > :kept AND state IN ('done', 'failed', 'cancelled', 'interrupted'))
+      """)
+  int forget(int workspaceId, int kept);
 }

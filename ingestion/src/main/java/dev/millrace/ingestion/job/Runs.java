@@ -1,52 +1,56 @@
 package dev.millrace.ingestion.job;
 
-import dev.millrace.ingestion.connector.FolderWalk;
+import dev.millrace.ingestion.connector.Connector;
 import dev.millrace.ingestion.connector.SourceKind;
-import dev.millrace.retrieval.corpus.CorpusWriter;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs that this process carries out: those of folder sources by itself, in the background, those
- * of upload sources as their client sends. Safe for use by many threads.
+ * Opens runs, carries those out that fall to this node, and passes on what somebody wants of one,
+ * wherever it runs. Safe for use by many threads.
  */
 public final class Runs implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+
   /** For how long a client may be silent before somebody else may take its source over. */
   public static final Duration SILENCE = Duration.ofSeconds(60);
 
-  private static final Duration GRACE = Duration.ofSeconds(15);
+  /** How often a node says that it is at a run, and looks what is wanted of it. */
+  private static final Duration BEAT = Duration.ofMillis(500);
 
-  private final Sources sources;
-  private final RunLedger ledger;
-  private final CorpusWriter corpus;
-  private final IngestFlow flow;
-  private final Spool spool;
+  private final Workplace place;
+  private final String node;
   private final InstantSource clock;
-  private final Map<UUID, FolderRun> folders = new ConcurrentHashMap<>();
+  private final Map<UUID, SourceVisit> visits = new ConcurrentHashMap<>();
   private final Map<UUID, UploadRun> uploads = new ConcurrentHashMap<>();
-  private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile Dispatch dispatch = Dispatch.NONE;
+  private volatile boolean closing;
 
-  public Runs(
-      Sources sources,
-      RunLedger ledger,
-      CorpusWriter corpus,
-      IngestFlow flow,
-      Spool spool,
-      InstantSource clock) {
-    this.sources = sources;
-    this.ledger = ledger;
-    this.corpus = corpus;
-    this.flow = flow;
-    this.spool = spool;
-    this.clock = clock;
+  /**
+   * @param node this node's name, the same after each start
+   */
+  public Runs(Workplace place, String node) {
+    this.place = place;
+    this.node = node;
+    this.clock = place.flow().clock();
+  }
+
+  /** Has runs carried out, by whichever node has room. */
+  interface Dispatch {
+    Dispatch NONE = runId -> {};
+
+    void run(UUID runId);
+  }
+
+  void dispatchBy(Dispatch other) {
+    dispatch = other;
   }
 
   /** What became of a run that was asked for. */
@@ -54,7 +58,7 @@ public final class Runs implements AutoCloseable {
     /** It is under way. */
     record Opened(Run run) implements Opening {}
 
-    /** Another run of the source is, and its client is there. */
+    /** Another run of the source is. */
     record UnderWay(Run run) implements Opening {}
 
     /** There is no such source. */
@@ -65,18 +69,30 @@ public final class Runs implements AutoCloseable {
   }
 
   /**
-   * Marks runs as interrupted that a process which is gone has left behind. To be called before any
+   * Marks uploads as interrupted that this node was taking when it stopped. To be called before any
    * run is opened.
    *
    * @return how many there were
    */
   public int interruptLeftBehind() {
-    return ledger.interruptAll("the server that carried it out stopped");
+    return place
+        .tables()
+        .runs()
+        .interruptClients(
+            place.sources().workspace().value(),
+            node,
+            "the server that took it stopped",
+            clock.instant());
+  }
+
+  /** Opens a run of a source because somebody asks for it. */
+  public Opening open(UUID sourceId) {
+    return open(sourceId, Trigger.ASKED);
   }
 
   /** Opens a run of a source. */
-  public Opening open(UUID sourceId) {
-    Optional<Source> found = sources.find(sourceId);
+  Opening open(UUID sourceId, Trigger trigger) {
+    Optional<Source> found = place.sources().find(sourceId);
     if (found.isEmpty()) {
       return new Opening.NoSource();
     }
@@ -84,57 +100,165 @@ public final class Runs implements AutoCloseable {
     if (source.kind() == SourceKind.PUSH) {
       return new Opening.NoRuns(source);
     }
-    ledger.running(sourceId).ifPresent(this::takeOver);
-    Optional<Run> opened = ledger.open(sourceId);
+    place.ledger().underWay(sourceId).ifPresent(this::takeOver);
+    Trigger cause = source.kind() == SourceKind.UPLOAD ? Trigger.CLIENT : trigger;
+    Optional<Run> opened = place.ledger().open(sourceId, cause, node);
     if (opened.isEmpty()) {
-      return ledger
-          .running(sourceId)
+      return place
+          .ledger()
+          .underWay(sourceId)
           .<Opening>map(Opening.UnderWay::new)
           .orElseGet(Opening.NoSource::new);
     }
-    start(source, opened.get());
-    return new Opening.Opened(opened.get());
-  }
-
-  private void start(Source source, Run run) {
-    DocumentIntake intake =
-        new DocumentIntake(
-            source,
-            sources.rightsOf(source.id()),
-            new Reconciliation(corpus.known(source.workspace(), source.id())),
-            corpus,
-            flow,
-            clock);
-    if (source.kind() == SourceKind.UPLOAD) {
-      uploads.put(run.id(), new UploadRun(run.id(), intake, ledger, spool, clock));
-      return;
+    place.sources().finishRelabelling(source);
+    Run run = opened.get();
+    if (cause == Trigger.CLIENT) {
+      uploads.put(run.id(), new UploadRun(run, source, place));
+    } else {
+      dispatch.run(run.id());
     }
-    Path path = Path.of(source.settings().getOrDefault(Source.PATH, ""));
-    FolderRun work = new FolderRun(run.id(), new FolderWalk(path), intake, ledger, spool);
-    folders.put(run.id(), work);
-    background.execute(
-        () -> {
-          try {
-            work.run();
-          } finally {
-            folders.remove(run.id());
-          }
-        });
+    return new Opening.Opened(run);
   }
 
-  /** Ends a run that nobody carries on. */
+  /** Ends an upload that nobody carries on. Other runs are carried on by themselves. */
   private void takeOver(Run run) {
-    UploadRun upload = uploads.get(run.id());
-    if (folders.containsKey(run.id())) {
+    if (run.trigger() != Trigger.CLIENT) {
       return;
     }
-    if (upload == null) {
-      ledger.end(run.id(), RunState.INTERRUPTED, "nobody carried it on");
-    } else if (upload.endIfUntouchedSince(
-        clock.instant().minus(SILENCE),
-        "its client was silent for " + SILENCE.toSeconds() + " s; another run took over")) {
-      uploads.remove(run.id());
+    UploadRun upload = uploads.get(run.id());
+    Instant silentSince = clock.instant().minus(SILENCE);
+    String silent =
+        "its client was silent for " + SILENCE.toSeconds() + " s; another run took over";
+    if (upload != null) {
+      if (upload.endIfUntouchedSince(silentSince, silent)) {
+        uploads.remove(run.id());
+      }
+    } else if (node.equals(run.node()) || !heardSince(run, silentSince)) {
+      place.ledger().end(run.id(), RunState.INTERRUPTED, silent);
     }
+  }
+
+  private static boolean heardSince(Run run, Instant then) {
+    Instant touched = run.touchedAt();
+    return touched != null && touched.isAfter(then);
+  }
+
+  /** Says of the uploads that this node takes that it does. */
+  void touchUploads() {
+    uploads.forEach((id, upload) -> place.tables().runs().touch(id, node, upload.touched()));
+  }
+
+  /**
+   * Carries a run out on this thread, from where it is.
+   *
+   * @return whether it is to go on elsewhere or later
+   */
+  boolean carryOut(UUID runId) throws InterruptedException {
+    Optional<Run> taken = take(runId);
+    if (taken.isEmpty() || closing) {
+      return closing;
+    }
+    Run run = taken.get();
+    try {
+      Source source = place.sources().find(run.sourceId()).orElseThrow(SourceGoneException::new);
+      try (Connector connector =
+          run.phase() == RunPhase.REMOVING ? new Nowhere() : place.sources().open(source.id())) {
+        SourceVisit visit =
+            new SourceVisit(
+                run, connector, place.spool(), new VisitBooks(run, source, place), clock);
+        return end(run, carryOut(run, visit));
+      }
+    } catch (SourceGoneException e) {
+      LOG.info("run {} ends: {}", runId, e.getMessage());
+      return false;
+    } catch (RuntimeException e) {
+      if (DatabaseAway.isBehind(e)) {
+        throw e;
+      }
+      return failed(run, e);
+    }
+  }
+
+  private Optional<Run> take(UUID runId) {
+    Optional<Run> before = place.ledger().find(runId);
+    if (before.isEmpty() || place.tables().runs().take(runId, node, clock.instant()) == 0) {
+      return Optional.empty();
+    }
+    Run run = before.get();
+    if (run.state() == RunState.RUNNING) {
+      place
+          .tables()
+          .runs()
+          .add(
+              runId,
+              "%s taken over by %s from %s, last heard of at %s"
+                  .formatted(clock.instant(), node, run.node(), run.touchedAt()));
+    }
+    return place.ledger().find(runId);
+  }
+
+  private SourceVisit.Ending carryOut(Run run, SourceVisit visit) throws InterruptedException {
+    visits.put(run.id(), visit);
+    Thread beat = Thread.ofVirtual().name("run " + run.id()).start(() -> beat(run, visit));
+    try {
+      return visit.carryOut();
+    } finally {
+      visits.remove(run.id());
+      beat.interrupt();
+      beat.join();
+    }
+  }
+
+  private void beat(Run run, SourceVisit visit) {
+    try {
+      while (true) {
+        Thread.sleep(BEAT);
+        try {
+          if (place.tables().runs().touch(run.id(), node, clock.instant()) == 0) {
+            // Ended, or taken over while this node was not heard of.
+            visit.stop(RunState.INTERRUPTED);
+          } else {
+            wish(run.id()).ifPresent(visit::stop);
+            visit.flush();
+          }
+        } catch (RuntimeException e) {
+          LOG.warn("run {} can't be looked after: {}", run.id(), e.getMessage());
+        }
+      }
+    } catch (InterruptedException e) {
+      // The run has ended.
+    }
+  }
+
+  private Optional<RunState> wish(UUID runId) {
+    return place
+        .tables()
+        .runs()
+        .findByRunIdAndWorkspaceId(runId, place.sources().workspace().value())
+        .map(RunRow::wish)
+        .map(RunState::of);
+  }
+
+  /** Enters how a visit ended; whether it is to go on elsewhere or later. */
+  private boolean end(Run run, SourceVisit.Ending ending) {
+    RunRows rows = place.tables().runs();
+    switch (ending.state()) {
+      case QUEUED -> {
+        rows.add(run.id(), clock.instant() + " left by " + node + ", which stopped");
+        return rows.move(run.id(), "running", "running", "queued", null) > 0;
+      }
+      case PAUSED -> rows.move(run.id(), "running", "running", "paused", ending.reason());
+      case INTERRUPTED -> LOG.info("run {} is no longer this node's", run.id());
+      case RUNNING, ASKING, DONE, FAILED, CANCELLED ->
+          place.ledger().end(run.id(), ending.state(), ending.reason());
+    }
+    return false;
+  }
+
+  private boolean failed(Run run, RuntimeException e) {
+    LOG.warn("run {} can't go on", run.id(), e);
+    place.ledger().end(run.id(), RunState.FAILED, String.valueOf(e.getMessage()));
+    return false;
   }
 
   /**
@@ -152,46 +276,82 @@ public final class Runs implements AutoCloseable {
   }
 
   /**
-   * Ends an upload: what its manifest did not name is removed.
+   * Ends an upload: what its manifest did not name is removed, unless somebody has to agree first.
    *
    * @throws RunEndedException if no upload of that id is under way
    */
-  public void complete(UUID runId) throws RunEndedException {
+  public void complete(UUID runId) throws RunEndedException, InterruptedException {
     upload(runId).complete();
     uploads.remove(runId);
   }
 
   /** Asks a run to end as it is; documents that it is at are brought to their end. */
   public void cancel(Run run) {
-    FolderRun folder = folders.get(run.id());
     UploadRun upload = uploads.remove(run.id());
-    if (folder != null) {
-      folder.stop(RunState.CANCELLED);
-    } else if (upload != null) {
+    if (upload != null) {
       upload.end(RunState.CANCELLED, "cancelled");
+    } else if (run.state() != RunState.RUNNING || run.trigger() == Trigger.CLIENT) {
+      place.ledger().end(run.id(), RunState.CANCELLED, "cancelled");
     } else {
-      ledger.end(run.id(), RunState.CANCELLED, "cancelled");
+      want(run, RunState.CANCELLED);
     }
+  }
+
+  /** Stops a run for the time being; whether it is one that can be. */
+  public boolean pause(Run run) {
+    if (run.trigger() == Trigger.CLIENT) {
+      return false;
+    }
+    if (place.tables().runs().move(run.id(), "queued", "queued", "paused", null) > 0) {
+      return true;
+    }
+    return want(run, RunState.PAUSED);
+  }
+
+  private boolean want(Run run, RunState state) {
+    SourceVisit here = visits.get(run.id());
+    if (here != null) {
+      here.stop(state);
+    }
+    return place.tables().runs().wish(run.id(), state.wire()) > 0;
+  }
+
+  /** Lets a paused run go on; whether it was paused. */
+  public boolean resume(Run run) {
+    return place.tables().runs().move(run.id(), "paused", "paused", "queued", null) > 0
+        && dispatched(run);
+  }
+
+  /**
+   * Agrees to what a run removes.
+   *
+   * @return whether it asked, and goes on now
+   */
+  public boolean confirm(Run run) {
+    if (run.state() != RunState.ASKING || place.ledger().underWay(run.sourceId()).isPresent()) {
+      return false;
+    }
+    place.tables().runs().mayRemove(run.id());
+    place.tables().runs().add(run.id(), clock.instant() + " its removals were confirmed");
+    return place.tables().runs().move(run.id(), "asking", "asking", "queued", null) > 0
+        && dispatched(run);
+  }
+
+  private boolean dispatched(Run run) {
+    dispatch.run(run.id());
+    return true;
   }
 
   /** Asks the run of a source that is under way, if there is one, to end as it is. */
   public void cancelRunOf(UUID sourceId) {
-    ledger.running(sourceId).ifPresent(this::cancel);
+    place.ledger().underWay(sourceId).ifPresent(this::cancel);
   }
 
-  /** Ends all runs as interrupted, waiting for the documents that they are at, 15 s at most. */
+  /** Asks this node's runs to stop after the documents that they are at; others take them up. */
   @Override
   public void close() {
-    folders.values().forEach(run -> run.stop(RunState.INTERRUPTED));
+    closing = true;
+    visits.values().forEach(visit -> visit.stop(RunState.QUEUED));
     uploads.values().forEach(run -> run.end(RunState.INTERRUPTED, "the server stopped"));
-    background.shutdown();
-    try {
-      if (!background.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        background.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      background.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -6,13 +6,15 @@ import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * Where documents come from.
  *
  * @param name unique within the workspace; 1 to 200 characters
- * @param settings of a folder: {@code path}
+ * @param settings those of its kind that are not secret
+ * @param secrets the names of the secret ones that are set
  * @param rights of documents that bring none of their own
  */
 public record Source(
@@ -21,12 +23,11 @@ public record Source(
     String name,
     SourceKind kind,
     Map<String, String> settings,
+    Set<String> secrets,
     Rights rights,
+    Visits visits,
     Instant createdAt) {
   private static final int LONGEST_NAME = 200;
-
-  /** The setting of a folder source that says which folder. */
-  public static final String PATH = "path";
 
   public Source {
     requireNonNull(id, "id");
@@ -34,18 +35,10 @@ public record Source(
     checkedName(name);
     requireNonNull(kind, "kind");
     settings = Map.copyOf(settings);
+    secrets = Set.copyOf(secrets);
     requireNonNull(rights, "rights");
+    requireNonNull(visits, "visits");
     requireNonNull(createdAt, "createdAt");
-    for (String setting : settings.keySet()) {
-      if (kind != SourceKind.FOLDER || !setting.equals(PATH)) {
-        throw new IllegalArgumentException(
-            "a source of kind " + kind.wire() + " has no setting \"" + setting + "\"");
-      }
-    }
-    if (kind == SourceKind.FOLDER && settings.getOrDefault(PATH, "").isBlank()) {
-      throw new IllegalArgumentException(
-          "a folder source needs settings.path, the folder as the server sees it");
-    }
   }
 
   /**

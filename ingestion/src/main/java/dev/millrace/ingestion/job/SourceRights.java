@@ -1,31 +1,37 @@
 package dev.millrace.ingestion.job;
 
-import java.util.Map;
+import dev.millrace.retrieval.store.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
- * Keeps each source's rights still while its documents are written. Otherwise a document that was
- * read before a right was revoked, and written afterwards, would keep the right.
+ * Keeps each source's rights still while its documents are written, on all nodes. Otherwise a
+ * document that was read before a right was revoked, and written afterwards, would keep the right.
+ *
+ * <p>The lock is an advisory one of Postgres, shared by those who write and exclusive to who
+ * changes; it goes with its connection, so nobody who died holds it.
  */
 final class SourceRights {
-  private final Map<UUID, ReadWriteLock> locks = new ConcurrentHashMap<>();
+  /** Holders need a second connection for what they do: so many at a time can't starve the pool. */
+  private static final int HOLDERS = 4;
+
+  private final DataSource dataSource;
+  private final Semaphore holders = new Semaphore(HOLDERS, true);
+
+  SourceRights(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
 
   /** Changes a source with no document of it being written. */
   <T> T changing(UUID sourceId, Supplier<T> change) {
-    Lock lock = lock(sourceId).writeLock();
-    lock.lock();
-    try {
-      return change.get();
-    } finally {
-      lock.unlock();
-    }
+    return locked("pg_advisory_lock", "pg_advisory_unlock", sourceId, change);
   }
 
   /**
@@ -34,7 +40,6 @@ final class SourceRights {
    * @param current reads the source's rights; empty if it was deleted
    */
   RightsNow of(UUID sourceId, Supplier<Optional<Rights>> current) {
-    Lock lock = lock(sourceId).readLock();
     return new RightsNow() {
       @Override
       public Rights now() {
@@ -43,17 +48,37 @@ final class SourceRights {
 
       @Override
       public <T> T holding(Function<Rights, T> write) {
-        lock.lock();
-        try {
-          return write.apply(now());
-        } finally {
-          lock.unlock();
-        }
+        return locked(
+            "pg_advisory_lock_shared",
+            "pg_advisory_unlock_shared",
+            sourceId,
+            () -> write.apply(now()));
       }
     };
   }
 
-  private ReadWriteLock lock(UUID sourceId) {
-    return locks.computeIfAbsent(sourceId, id -> new ReentrantReadWriteLock(true));
+  private <T> T locked(String lock, String unlock, UUID sourceId, Supplier<T> work) {
+    holders.acquireUninterruptibly();
+    try (Connection connection = dataSource.getConnection()) {
+      call(connection, lock, sourceId);
+      try {
+        return work.get();
+      } finally {
+        call(connection, unlock, sourceId);
+      }
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    } finally {
+      holders.release();
+    }
+  }
+
+  private static void call(Connection connection, String function, UUID sourceId)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT " + function + "(hashtextextended(?, 0))")) {
+      statement.setString(1, "source " + sourceId);
+      statement.execute();
+    }
   }
 }

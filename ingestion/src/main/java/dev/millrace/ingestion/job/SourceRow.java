@@ -12,11 +12,20 @@ import io.micronaut.data.model.DataType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A source as it is stored. */
+/**
+ * A source as it is stored. Of an array that may be null, Micronaut sees its own annotation and the
+ * checker JSpecify's.
+ *
+ * @param secretNames the names of the settings that {@code secrets} holds
+ * @param secrets as {@link SecretBox} seals them, a JSON object; null if there are none
+ *     <p>Micronaut sees its own annotation of an array that may be null, the checker JSpecify's.
+ */
 @MappedEntity("source")
 record SourceRow(
     @Id UUID sourceId,
@@ -24,22 +33,60 @@ record SourceRow(
     String name,
     String kind,
     @TypeDef(type = DataType.JSON) Map<String, String> settings,
+    @TypeDef(type = DataType.STRING_ARRAY) List<String> secretNames,
+    @io.micronaut.core.annotation.Nullable byte @Nullable [] secrets,
     @TypeDef(type = DataType.STRING_ARRAY) List<String> readers,
     @TypeDef(type = DataType.STRING_ARRAY) List<String> denied,
     String sensitivity,
+    @Nullable String schedule,
+    boolean watch,
+    boolean paused,
+    double mostRemoved,
+    @Nullable String cursor,
+    boolean relabelling,
     Instant createdAt) {
-  static SourceRow of(Source source) {
+  static SourceRow of(Source source, byte @Nullable [] secrets, @Nullable String cursor) {
     AccessLabel label = source.rights().label();
+    Visits visits = source.visits();
     return new SourceRow(
         source.id(),
         source.workspace().value(),
         source.name(),
         source.kind().wire(),
         source.settings(),
+        source.secrets().stream().sorted().toList(),
+        secrets,
         texts(label.allow()),
         texts(label.deny()),
         source.rights().sensitivity().wire(),
+        visits.times().map(VisitTimes::text).orElse(null),
+        visits.watch(),
+        visits.paused(),
+        visits.mostRemoved(),
+        cursor,
+        false,
         source.createdAt());
+  }
+
+  SourceRow beingRelabelled() {
+    return new SourceRow(
+        sourceId,
+        workspaceId,
+        name,
+        kind,
+        settings,
+        secretNames,
+        secrets,
+        readers,
+        denied,
+        sensitivity,
+        schedule,
+        watch,
+        paused,
+        mostRemoved,
+        cursor,
+        true,
+        createdAt);
   }
 
   Source source() {
@@ -52,7 +99,9 @@ record SourceRow(
         name,
         SourceKind.of(kind),
         settings,
+        Set.copyOf(secretNames),
         rights,
+        new Visits(Optional.ofNullable(schedule).map(VisitTimes::new), watch, paused, mostRemoved),
         createdAt);
   }
 

@@ -7,6 +7,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The table of sources. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -16,6 +17,8 @@ interface SourceRows extends GenericRepository<SourceRow, UUID> {
   void update(SourceRow row);
 
   Optional<SourceRow> findBySourceIdAndWorkspaceId(UUID sourceId, int workspaceId);
+
+  Optional<SourceRow> findById(UUID sourceId);
 
   Optional<SourceRow> findByNameAndWorkspaceId(String name, int workspaceId);
 
@@ -28,4 +31,17 @@ interface SourceRows extends GenericRepository<SourceRow, UUID> {
 
   @Query("DELETE FROM source WHERE source_id = :sourceId AND workspace_id = :workspaceId")
   int delete(UUID sourceId, int workspaceId);
+
+  @Query("UPDATE source SET relabelling = false WHERE source_id = :sourceId")
+  int relabelled(UUID sourceId);
+
+  @Query("UPDATE source SET cursor = CAST(:cursor AS text) WHERE source_id = :sourceId")
+  int reached(UUID sourceId, @Nullable String cursor);
+
+  @Query(
+      """
+      UPDATE source SET paused = :paused
+      WHERE source_id = :sourceId AND workspace_id = :workspaceId
+      """)
+  int pause(UUID sourceId, int workspaceId, boolean paused);
 }

@@ -1,16 +1,16 @@
 package dev.millrace.ingestion.job;
 
+import dev.millrace.ingestion.connector.Facts;
+import dev.millrace.ingestion.connector.Item;
+import dev.millrace.ingestion.connector.Unusable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -21,25 +21,33 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * threads; what ends the run waits for the files that are being taken.
  */
 public final class UploadRun {
-  private final UUID runId;
-  private final DocumentIntake intake;
-  private final RunLedger ledger;
-  private final Spool spool;
+  private static final int PAGE = 500;
+
+  private final Run run;
+  private final Source source;
+  private final Workplace place;
+  private final ItemIntake intake;
   private final InstantSource clock;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Map<String, byte[]> manifest = new LinkedHashMap<>();
-  private final Set<String> unsendable = new HashSet<>();
-  private boolean listed;
+  private volatile boolean listed;
   private volatile boolean ended;
   private volatile Instant touched;
 
-  UploadRun(UUID runId, DocumentIntake intake, RunLedger ledger, Spool spool, InstantSource clock) {
-    this.runId = runId;
-    this.intake = intake;
-    this.ledger = ledger;
-    this.spool = spool;
-    this.clock = clock;
+  UploadRun(Run run, Source source, Workplace place) {
+    this.run = run;
+    this.source = source;
+    this.place = place;
+    this.clock = place.flow().clock();
     this.touched = clock.instant();
+    UUID runId = run.id();
+    this.intake =
+        new ItemIntake(
+            source,
+            place.sources(),
+            place.tables().items(),
+            place.corpus(),
+            place.flow(),
+            item -> !runId.equals(item.seenIn()));
   }
 
   /**
@@ -53,31 +61,39 @@ public final class UploadRun {
   public List<String> manifest(List<Line> lines) throws RunEndedException {
     return working(
         () -> {
-          synchronized (manifest) {
-            listed = true;
-            for (Line line : lines) {
-              manifest.put(line.externalId(), line.sha256());
-              intake.list(line.externalId());
-            }
-            ledger.found(runId, manifest.size() + unsendable.size());
-          }
-          Rights rights = intake.rights();
+          listed = true;
           List<String> wanted = new ArrayList<>();
-          List<Outcome> settled = new ArrayList<>();
-          for (Line line : lines) {
-            Optional<Outcome> outcome = intake.settle(line.externalId(), line.sha256(), rights);
-            outcome.ifPresentOrElse(settled::add, () -> wanted.add(line.externalId()));
+          for (int from = 0; from < lines.size(); from += PAGE) {
+            List<Line> page = lines.subList(from, Math.min(lines.size(), from + PAGE));
+            tell(page);
+            wanted.addAll(
+                place
+                    .tables()
+                    .items()
+                    .wanted(source.id(), page.stream().map(Line::externalId).toList()));
           }
-          ledger.note(runId, settled);
           return wanted;
         });
   }
 
+  private void tell(List<Line> page) throws InterruptedException {
+    RunSink sink =
+        new RunSink(run, source, place.flow().recipe(), place.tables(), () -> false, clock);
+    for (Line line : page) {
+      sink.item(
+          Item.of(line.externalId(), line.externalId(), HexFormat.of().formatHex(line.sha256())));
+    }
+    sink.write(Optional.empty());
+  }
+
   /** Whether the manifest named that file. */
   public boolean expects(String externalId) {
-    synchronized (manifest) {
-      return manifest.containsKey(externalId);
-    }
+    return place
+        .tables()
+        .items()
+        .find(source.id(), externalId)
+        .filter(item -> run.id().equals(item.seenIn()))
+        .isPresent();
   }
 
   /** Takes a file; the stream is read to its end or to the limit. */
@@ -85,15 +101,34 @@ public final class UploadRun {
       throws RunEndedException, IOException {
     return workingWithFile(
         () -> {
-          Outcome outcome;
-          try (Spool.Fetched fetched = spool.take(in)) {
-            outcome = intake.take(externalId, uri, fetched);
+          ItemRow item =
+              place
+                  .tables()
+                  .items()
+                  .find(source.id(), externalId)
+                  .map(row -> row.at(uri))
+                  .orElseThrow(() -> new RunEndedException(externalId + " is not in the manifest"));
+          Stages stages = new Stages(clock);
+          Settlement settlement;
+          try (Spool.Fetched fetched =
+              stages.timeReading(Stages.FETCH, () -> place.spool().take(in))) {
+            settlement = intake.take(item, Facts.NONE, fetched, stages);
           } catch (Spool.TooLargeException e) {
-            outcome = intake.noted(externalId, OutcomeKind.FAILED, String.valueOf(e.getMessage()));
+            settlement = intake.books().failed(item, String.valueOf(e.getMessage()), stages);
           }
-          ledger.note(runId, List.of(outcome));
-          return outcome;
+          enter(settlement);
+          return settlement.outcomes().stream()
+              .filter(outcome -> outcome.externalId().equals(externalId))
+              .findFirst()
+              .orElseThrow();
         });
+  }
+
+  private void enter(Settlement settlement) throws InterruptedException {
+    Settling settling =
+        new Settling(run, place.tables(), place.ledger(), (position, atMost) -> false, clock);
+    settling.add(settlement);
+    settling.flush();
   }
 
   /** Notes what the client could not send. */
@@ -101,60 +136,75 @@ public final class UploadRun {
       throws RunEndedException {
     return working(
         () -> {
-          synchronized (manifest) {
-            if (unsendable.add(externalId) && !manifest.containsKey(externalId)) {
-              ledger.found(runId, manifest.size() + unsendable.size());
-            }
-          }
-          Outcome outcome = intake.noted(externalId, kind, reason);
-          ledger.note(runId, List.of(outcome));
-          return outcome;
+          RunSink sink =
+              new RunSink(run, source, place.flow().recipe(), place.tables(), () -> false, clock);
+          sink.unusable(new Unusable(externalId, kind == OutcomeKind.FAILED, reason));
+          sink.write(Optional.empty());
+          return Outcome.noted(externalId, kind, reason, null, clock.instant());
         });
   }
 
   /** Whether there was a manifest, without which nothing says what is gone. */
   public boolean isListed() {
-    synchronized (manifest) {
-      return listed;
-    }
+    return listed;
   }
 
-  /** Ends the run: what the manifest did not name is removed. */
-  public void complete() throws RunEndedException {
+  /**
+   * Ends the run: what the manifest did not name is removed, unless that is so much that somebody
+   * has to agree first.
+   *
+   * @return how it ended
+   */
+  public RunState complete() throws RunEndedException, InterruptedException {
     lock.writeLock().lock();
     try {
       requireRunning();
-      Rights rights = intake.rights();
-      Set<String> noted = new HashSet<>(ledger.noted(runId));
-      List<Outcome> missing = new ArrayList<>();
-      manifest.forEach(
-          (name, hash) -> {
-            if (!noted.contains(name)) {
-              // Asked for once more, so that a document that moved is not taken for gone.
-              missing.add(
-                  intake
-                      .settle(name, hash, rights)
-                      .orElseGet(() -> intake.noted(name, OutcomeKind.FAILED, "it was not sent")));
-            }
-          });
-      ledger.note(runId, missing);
-      ledger.note(runId, intake.removeGone(this::hidden));
-      ledger.end(runId, RunState.DONE, null);
+      notSent();
+      place
+          .tables()
+          .together(
+              () -> {
+                place.tables().items().unseen(source.id(), run.id());
+                place.tables().items().goneWithin(source.id());
+                place.tables().runs().enter(run.id(), RunPhase.REMOVING.wire());
+              });
+      Run removing = place.ledger().find(run.id()).orElseThrow(SourceGoneException::new);
+      SourceVisit.Ending ending =
+          new SourceVisit(
+                  removing,
+                  new Nowhere(),
+                  place.spool(),
+                  new VisitBooks(removing, source, place),
+                  clock)
+              .carryOut();
+      place.ledger().end(run.id(), ending.state(), ending.reason());
       ended = true;
+      return ending.state();
     } finally {
       lock.writeLock().unlock();
     }
   }
 
-  private boolean hidden(String name) {
-    return unsendable.stream().anyMatch(one -> name.equals(one) || name.startsWith(one + "/"));
+  private void notSent() throws InterruptedException {
+    String after = "";
+    List<ItemRow> page;
+    do {
+      page = place.tables().items().withoutOutcome(source.id(), run.id(), after, PAGE);
+      for (ItemRow item : page) {
+        Stages stages = new Stages(clock);
+        enter(
+            Settlement.of(
+                item, intake.books().outcome(item, OutcomeKind.FAILED, "it was not sent", stages)));
+        after = item.externalId();
+      }
+    } while (page.size() == PAGE);
   }
 
   /** Ends the run as it is, once nothing is being taken. */
   void end(RunState state, String reason) {
     lock.writeLock().lock();
     try {
-      ledger.end(runId, state, reason);
+      place.ledger().end(run.id(), state, reason);
       ended = true;
     } finally {
       lock.writeLock().unlock();
@@ -170,12 +220,17 @@ public final class UploadRun {
       if (!ended && touched.isAfter(then)) {
         return false;
       }
-      ledger.end(runId, RunState.INTERRUPTED, reason);
+      place.ledger().end(run.id(), RunState.INTERRUPTED, reason);
       ended = true;
       return true;
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  /** When its client was last heard of. */
+  Instant touched() {
+    return touched;
   }
 
   private <T> T working(Callable<T> work) throws RunEndedException {
@@ -208,7 +263,7 @@ public final class UploadRun {
   private void requireRunning() throws RunEndedException {
     if (ended) {
       throw new RunEndedException(
-          "run " + runId + " is not under way any more: open a new one, it goes on from here");
+          "run " + run.id() + " is not under way any more: open a new one, it goes on from here");
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.millrace.ingestion.job;
 
 import dev.millrace.ingestion.HashedWords;
 import dev.millrace.ingestion.chunk.PassageCutter;
+import dev.millrace.ingestion.connector.Connectors;
+import dev.millrace.ingestion.connector.FolderType;
 import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.ingestion.parse.DeadlineParser;
 import dev.millrace.ingestion.parse.TikaParser;
@@ -69,9 +71,11 @@ final class JobFixture implements AutoCloseable {
   }
 
   final ApplicationContext context;
+  final DataSource dataSource;
   final SettableClock clock = new SettableClock();
   final HashedWords embedder = new HashedWords();
   final PostgresCorpus corpus;
+  final JobTables tables;
   final Sources sources;
   final RunLedger ledger;
   final Spool spool;
@@ -84,16 +88,31 @@ final class JobFixture implements AutoCloseable {
             .properties(Map.of("datasources.default.dialect", "POSTGRES"))
             .deduceEnvironment(false)
             .start();
-    corpus = new PostgresCorpus(context.getBean(Pool.class).dataSource());
-    JobTables tables = context.getBean(JobTables.class);
-    sources = new Sources(tables, corpus, WORKSPACE, clock);
+    dataSource = context.getBean(Pool.class).dataSource();
+    corpus = new PostgresCorpus(dataSource);
+    tables = context.getBean(JobTables.class);
+    sources =
+        new Sources(
+            tables,
+            new Connectors(List.of(new FolderType())),
+            new SecretBox(new byte[SecretBox.KEY_BYTES]),
+            new Relabelling(dataSource, tables, corpus),
+            WORKSPACE,
+            clock);
     ledger = new RunLedger(tables, WORKSPACE, clock);
     try {
       spool = new Spool(folder.resolve("spool"), 1_000_000);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    pushed = new PushedDocuments(sources, corpus, flow(embedder), spool, clock);
+    pushed =
+        new PushedDocuments(
+            sources,
+            tables,
+            new Idempotency(tables, WORKSPACE, clock),
+            corpus,
+            flow(embedder),
+            spool);
     runs = newRuns(embedder);
   }
 
@@ -103,15 +122,35 @@ final class JobFixture implements AutoCloseable {
         new PassageCutter(with, 220),
         with,
         corpus,
+        2,
         clock);
   }
 
+  Workplace place(HashedWords with) {
+    return new Workplace(
+        sources, tables, ledger, corpus, flow(with), spool, (position, atMost) -> true);
+  }
+
   Runs newRuns(HashedWords with) {
-    return new Runs(sources, ledger, corpus, flow(with), spool, clock);
+    return new Runs(place(with), "node-a");
+  }
+
+  /** Carries out what is queued, on this thread. */
+  Run carryOut(Run run) {
+    try {
+      runs.carryOut(run.id());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return ledger.find(run.id()).orElseThrow();
   }
 
   Source source(String name, SourceKind kind, Map<String, String> settings, Rights rights) {
-    return switch (sources.put(name, kind, settings, rights)) {
+    return source(new SourceWanted(name, kind, settings, rights, Visits.USUAL));
+  }
+
+  Source source(SourceWanted wanted) {
+    return switch (sources.put(wanted)) {
       case Sources.Put.Added added -> added.source();
       case Sources.Put.Updated updated -> updated.source();
       case Sources.Put.OtherKind other -> throw new IllegalStateException(other.toString());
@@ -131,7 +170,7 @@ final class JobFixture implements AutoCloseable {
     send(run, files);
     try {
       runs.complete(run.id());
-    } catch (RunEndedException e) {
+    } catch (RunEndedException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
     return outcomes(run);
@@ -164,7 +203,9 @@ final class JobFixture implements AutoCloseable {
 
   Map<String, Known> known(Source source) {
     Map<String, Known> known = new TreeMap<>();
-    corpus.known(WORKSPACE, source.id()).forEach(one -> known.put(one.externalId(), one));
+    corpus
+        .known(WORKSPACE, source.id(), "", 10_000)
+        .forEach(one -> known.put(one.externalId(), one));
     return known;
   }
 

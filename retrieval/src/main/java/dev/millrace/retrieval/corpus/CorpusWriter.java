@@ -60,8 +60,11 @@ public interface CorpusWriter {
    */
   Optional<Long> remove(WorkspaceId workspace, UUID documentId);
 
-  /** Every document of a source, by external id. */
-  List<Known> known(WorkspaceId workspace, UUID sourceId);
+  /** Documents of a source in the order of their external ids, from after that one on. */
+  List<Known> known(WorkspaceId workspace, UUID sourceId, String after, int limit);
+
+  /** Documents of a source with those bytes. */
+  List<Known> withContent(WorkspaceId workspace, UUID sourceId, byte[] contentHash);
 
   /** The document of that key. */
   Optional<Known> known(DocumentKey key);

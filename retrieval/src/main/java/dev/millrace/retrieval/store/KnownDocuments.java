@@ -2,6 +2,7 @@ package dev.millrace.retrieval.store;
 
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.CorpusWriter.Known;
+import dev.millrace.retrieval.corpus.DocumentKey;
 import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Revision;
 import dev.millrace.retrieval.corpus.Sensitivity;
@@ -31,9 +32,51 @@ final class KnownDocuments {
       int sensitivity,
       byte[] revision) {}
 
-  /** Those of a source, or the one of that name. */
-  static List<Known> of(
-      Connection connection, WorkspaceId workspace, UUID sourceId, Optional<String> externalId)
+  /** Those of a source in the order of their names, from after that one on. */
+  static List<Known> after(
+      Connection connection, WorkspaceId workspace, UUID sourceId, String after, int limit)
+      throws SQLException {
+    return of(
+        connection,
+        workspace,
+        sourceId,
+        "AND external_id > ? ORDER BY external_id LIMIT ?",
+        statement -> {
+          statement.setString(3, after);
+          statement.setInt(4, limit);
+        });
+  }
+
+  /** Those of a source with those bytes, in the order of their names. */
+  static List<Known> withContent(
+      Connection connection, WorkspaceId workspace, UUID sourceId, byte[] contentHash)
+      throws SQLException {
+    return of(
+        connection,
+        workspace,
+        sourceId,
+        "AND content_hash = ? ORDER BY external_id",
+        statement -> statement.setBytes(3, contentHash));
+  }
+
+  /** The one of that key. */
+  static Optional<Known> named(Connection connection, DocumentKey key) throws SQLException {
+    return of(
+            connection,
+            key.workspace(),
+            key.sourceId(),
+            "AND external_id = ?",
+            statement -> statement.setString(3, key.externalId()))
+        .stream()
+        .findFirst();
+  }
+
+  private static List<Known> of(
+      Connection connection,
+      WorkspaceId workspace,
+      UUID sourceId,
+      String which,
+      Sql.Binder bindWhich)
       throws SQLException {
     List<Row> rows =
         Sql.query(
@@ -42,13 +85,11 @@ final class KnownDocuments {
             SELECT document_id, external_id, content_hash, allow, deny, sensitivity, revision
             FROM document WHERE workspace_id = ? AND source_id = ?
             """
-                + (externalId.isPresent() ? "AND external_id = ?" : "ORDER BY external_id"),
+                + which,
             statement -> {
               statement.setInt(1, workspace.value());
               statement.setObject(2, sourceId);
-              if (externalId.isPresent()) {
-                statement.setString(3, externalId.get());
-              }
+              bindWhich.to(statement);
             },
             row ->
                 new Row(

@@ -171,19 +171,20 @@ public final class PostgresCorpus implements CorpusWriter {
   }
 
   @Override
-  public List<Known> known(WorkspaceId workspace, UUID sourceId) {
+  public List<Known> known(WorkspaceId workspace, UUID sourceId, String after, int limit) {
     return sql.transaction(
-        connection -> KnownDocuments.of(connection, workspace, sourceId, Optional.empty()));
+        connection -> KnownDocuments.after(connection, workspace, sourceId, after, limit));
+  }
+
+  @Override
+  public List<Known> withContent(WorkspaceId workspace, UUID sourceId, byte[] contentHash) {
+    return sql.transaction(
+        connection -> KnownDocuments.withContent(connection, workspace, sourceId, contentHash));
   }
 
   @Override
   public Optional<Known> known(DocumentKey key) {
-    return sql.transaction(
-        connection ->
-            KnownDocuments.of(
-                    connection, key.workspace(), key.sourceId(), Optional.of(key.externalId()))
-                .stream()
-                .findFirst());
+    return sql.transaction(connection -> KnownDocuments.named(connection, key));
   }
 
   private static long head(Connection connection, WorkspaceId workspace) throws SQLException {

@@ -9,7 +9,8 @@ import java.sql.SQLException;
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  StoreException(SQLException cause) {
+  /** What JDBC threw, in the words of whom it concerns. */
+  public StoreException(SQLException cause) {
     super("the database did not carry out a statement: " + cause.getMessage(), cause);
   }
 

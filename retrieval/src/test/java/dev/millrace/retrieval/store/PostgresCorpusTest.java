@@ -82,7 +82,7 @@ class PostgresCorpusTest {
 
     assertThat(second.documentId()).isEqualTo(first.documentId());
     assertThat(second.change()).isEqualTo(Change.CHANGED);
-    assertThat(it.corpus.known(WORKSPACE, SOURCE))
+    assertThat(it.corpus.known(WORKSPACE, SOURCE, "", 100))
         .extracting(Known::externalId)
         .containsExactly("new.txt");
   }
@@ -107,7 +107,7 @@ class PostgresCorpusTest {
 
     assertThat(it.corpus.relabel(WORKSPACE, written.documentId(), label, Sensitivity.CONFIDENTIAL))
         .isPresent();
-    Known known = it.corpus.known(WORKSPACE, SOURCE).getFirst();
+    Known known = it.corpus.known(WORKSPACE, SOURCE, "", 100).getFirst();
     assertThat(known.label()).isEqualTo(label);
     assertThat(known.sensitivity()).isEqualTo(Sensitivity.CONFIDENTIAL);
     assertThat(it.evidence.document(it.viewer("ann"), written.documentId())).isEmpty();

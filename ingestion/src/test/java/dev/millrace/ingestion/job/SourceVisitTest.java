@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderRunTest {
+class SourceVisitTest {
   @TempDir Path temp;
   private Path folder;
   private JobFixture job;
@@ -94,13 +93,6 @@ class FolderRunTest {
   }
 
   private Run finished() {
-    Run run = job.open(source);
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
-    while (run.state() == RunState.RUNNING) {
-      assertThat(Instant.now()).isBefore(deadline);
-      Thread.onSpinWait();
-      run = job.ledger.find(run.id()).orElseThrow();
-    }
-    return run;
+    return job.carryOut(job.open(source));
   }
 }

@@ -1,0 +1,103 @@
+package dev.millrace.ingestion.job;
+
+import dev.millrace.ingestion.connector.OwnRights;
+import dev.millrace.retrieval.corpus.CorpusWriter;
+import dev.millrace.retrieval.corpus.CorpusWriter.Known;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Changes the rights of all documents of a source, with none of them being written meanwhile. What
+ * documents brought along of their own stays.
+ */
+public final class Relabelling {
+  private static final int PAGE = 500;
+
+  private final SourceRights rights;
+  private final SourceRows sources;
+  private final ItemRows items;
+  private final CorpusWriter corpus;
+
+  /** For the sources in those tables. */
+  public Relabelling(DataSource dataSource, JobTables tables, CorpusWriter corpus) {
+    this.rights = new SourceRights(dataSource);
+    this.sources = tables.sources();
+    this.items = tables.items();
+    this.corpus = corpus;
+  }
+
+  /** The rights of a source, and a way to hold them still. */
+  RightsNow rights(UUID sourceId, Supplier<Optional<Rights>> current) {
+    return rights.of(sourceId, current);
+  }
+
+  /**
+   * Changes a source's rights and its documents' with them.
+   *
+   * @param store keeps the source as it is to be; given whether documents are relabelled next, so
+   *     that another node can end what this one leaves half done
+   */
+  void changing(Source before, Rights wanted, Consumer<Boolean> store) {
+    rights.changing(
+        before.id(),
+        () -> {
+          store.accept(true);
+          relabel(before, wanted);
+          sources.relabelled(before.id());
+          return before;
+        });
+  }
+
+  private void relabel(Source source, Rights wanted) {
+    String after = "";
+    List<Known> page;
+    do {
+      page = corpus.known(source.workspace(), source.id(), after, PAGE);
+      Map<String, OwnRights> own = own(source.id(), page);
+      for (Known known : page) {
+        Rights rights = wanted.with(own.getOrDefault(known.externalId(), OwnRights.NONE));
+        if (!Rights.of(known).equals(rights)) {
+          corpus.relabel(
+              source.workspace(), known.documentId(), rights.label(), rights.sensitivity());
+        }
+        after = known.externalId();
+      }
+    } while (page.size() == PAGE);
+  }
+
+  private Map<String, OwnRights> own(UUID sourceId, List<Known> page) {
+    Map<String, OwnRights> own = new HashMap<>();
+    if (!page.isEmpty()) {
+      items
+          .withRights(sourceId, page.stream().map(Known::externalId).toList())
+          .forEach(row -> own.put(row.externalId(), FactsJson.facts(row.settledFacts()).rights()));
+    }
+    return own;
+  }
+
+  /** Removes all documents of a source, and then what is left of it. */
+  boolean removingAll(UUID sourceId, BooleanSupplier rest) {
+    return rights.changing(
+        sourceId,
+        () -> {
+          Source source =
+              sources
+                  .findById(sourceId)
+                  .map(SourceRow::source)
+                  .orElseThrow(SourceGoneException::new);
+          List<Known> page;
+          do {
+            page = corpus.known(source.workspace(), sourceId, "", PAGE);
+            page.forEach(known -> corpus.remove(source.workspace(), known.documentId()));
+          } while (!page.isEmpty());
+          return rest.getAsBoolean();
+        });
+  }
+}
