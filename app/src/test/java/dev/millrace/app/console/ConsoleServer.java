@@ -128,7 +128,7 @@ final class ConsoleServer {
   static void run(String source) {
     String run = send("/api/runs", "POST", Map.of("sourceId", source)).path("id").asText();
     Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
-    while (get("/api/runs/" + run).path("state").asText().equals("running")) {
+    while (get("/api/runs/" + run).path("finishedAt").isNull()) {
       if (Instant.now().isAfter(deadline)) {
         throw new IllegalStateException("the run of " + source + " does not end");
       }
