@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every connector keeps. A connector's test opens a real place and inherits this. */
-abstract class ConnectorContract {
+public abstract class ConnectorContract {
   /** A real place, empty at first, that the test can change. */
-  interface Place extends AutoCloseable {
+  public interface Place extends AutoCloseable {
     ConnectorType type();
 
     /** Settings with which it can be used. */
@@ -46,7 +46,7 @@ abstract class ConnectorContract {
     void close() throws IOException;
   }
 
-  abstract Place open() throws Exception;
+  protected abstract Place open() throws Exception;
 
   private Place place;
   private Connector connector;

@@ -10,7 +10,7 @@ class FolderConnectorTest extends ConnectorContract {
   @TempDir Path temp;
 
   @Override
-  Place open() throws IOException {
+  protected Place open() throws IOException {
     Path root = Files.createDirectories(temp.resolve("root"));
     return new Place() {
       @Override

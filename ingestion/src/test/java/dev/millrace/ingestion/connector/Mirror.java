@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one who does just what a connector tells ends up with: the items by external id. */
-final class Mirror {
+public final class Mirror {
   private final Map<String, Item> items = new TreeMap<>();
   private final Set<String> told = new HashSet<>();
   private final List<Unusable> unusable = new ArrayList<>();
@@ -22,7 +22,7 @@ final class Mirror {
   private int changed;
 
   /** Follows a scan from where the last one ended. */
-  Mirror follow(Connector connector) {
+  public Mirror follow(Connector connector) {
     told.clear();
     checkpoint = Optional.empty();
     return run(connector, Integer.MAX_VALUE);
@@ -32,7 +32,7 @@ final class Mirror {
    * Follows a scan that is broken off after so many items, forgets what was told after the last
    * checkpoint, and takes the scan up again.
    */
-  Mirror followBrokenOff(Connector connector, int after) {
+  public Mirror followBrokenOff(Connector connector, int after) {
     told.clear();
     checkpoint = Optional.empty();
     run(connector, after);
@@ -61,26 +61,26 @@ final class Mirror {
   }
 
   /** How many items the last scan told of with another version than before, or with none. */
-  int changed() {
+  public int changed() {
     return changed;
   }
 
-  Map<String, Item> items() {
+  public Map<String, Item> items() {
     return items;
   }
 
-  List<Unusable> unusable() {
+  public List<Unusable> unusable() {
     return unusable;
   }
 
   /** The text of each item, by external id. */
-  Map<String, String> texts(Connector connector) {
+  public Map<String, String> texts(Connector connector) {
     Map<String, String> texts = new TreeMap<>();
     items.forEach((id, item) -> texts.put(id, text(connector, item)));
     return texts;
   }
 
-  static String text(Connector connector, Item item) {
+  public static String text(Connector connector, Item item) {
     if (item.inline().isPresent()) {
       return new String(item.inline().get(), StandardCharsets.UTF_8);
     }
