@@ -22,10 +22,20 @@ final class FolderConnector implements Connector {
   private static final Duration TICK = Duration.ofSeconds(2);
 
   private final Path root;
+  private final Globs include;
+  private final Globs exclude;
   private final FolderWalk walk;
 
-  FolderConnector(Path root) {
+  /**
+   * That folder, or a part of it.
+   *
+   * @param include what is wanted; everything if there are none
+   * @param exclude what is not wanted, whatever {@code include} says
+   */
+  FolderConnector(Path root, Globs include, Globs exclude) {
     this.root = root;
+    this.include = include;
+    this.exclude = exclude;
     this.walk = new FolderWalk(root);
   }
 
@@ -37,21 +47,40 @@ final class FolderConnector implements Connector {
   @Override
   public Scan scan(ScanStart start, ScanSink sink) throws IOException, InterruptedException {
     Listing listing = walk.list();
+    FolderRules rules = new FolderRules(root);
     Instant now = Instant.now();
     for (Unusable one : listing.unusable()) {
       sink.unusable(one);
     }
     for (Listing.Found found : listing.items()) {
-      sink.item(
-          new Item(
-              found.externalId(),
-              found.uri().toString(),
-              version(Path.of(found.uri()), now),
-              OptionalLong.of(found.size()),
-              Facts.NONE,
-              Optional.empty()));
+      String id = found.externalId();
+      if (wanted(id)) {
+        switch (rules.of(id)) {
+          case FolderRules.Ruling.Unclear unclear ->
+              sink.unusable(new Unusable(id, true, unclear.reason()));
+          case FolderRules.Ruling.Stated stated -> sink.item(item(found, stated.facts(), now));
+        }
+      }
     }
     return Scan.whole();
+  }
+
+  private boolean wanted(String id) {
+    return (include.isEmpty() || include.matches(id)) && !exclude.matches(id);
+  }
+
+  private static Item item(Listing.Found found, Facts facts, Instant now) {
+    String version = version(Path.of(found.uri()), now);
+    if (version != null && !facts.equals(Facts.NONE)) {
+      version += "/" + FactsHash.of(facts);
+    }
+    return new Item(
+        found.externalId(),
+        found.uri().toString(),
+        version,
+        OptionalLong.of(found.size()),
+        facts,
+        Optional.empty());
   }
 
   private static @Nullable String version(Path file, Instant now) {

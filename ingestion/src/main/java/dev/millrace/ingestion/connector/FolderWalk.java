@@ -1,5 +1,7 @@
 package dev.millrace.ingestion.connector;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.ingestion.connector.Listing.Found;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,13 +48,34 @@ public final class FolderWalk {
    * @throws IOException if the folder can't be read; the message says why and what to do
    */
   public Listing list() throws IOException {
+    return look().listing();
+  }
+
+  /**
+   * What a look at the folder showed.
+   *
+   * @param folders the real paths of those that files were looked for in, the root's first
+   */
+  record Look(Listing listing, List<Path> folders) {
+    Look {
+      folders = List.copyOf(folders);
+    }
+  }
+
+  /** The same as {@link #list}, and where it was found. */
+  Look look() throws IOException {
     Path real = realRoot();
     Walk walk = new Walk(real);
     walk.into(real, "");
     walk.followLinks();
     walk.items.sort(Comparator.comparing(Found::externalId));
     walk.unusable.sort(Comparator.comparing(Unusable::externalId));
-    return new Listing(walk.items, walk.unusable);
+    return new Look(new Listing(walk.items, walk.unusable), List.copyOf(walk.folders));
+  }
+
+  /** The folder, as it was named. */
+  Path root() {
+    return root;
   }
 
   /**
@@ -100,7 +124,8 @@ public final class FolderWalk {
     }
   }
 
-  private static boolean passedOver(String name) {
+  /** Whether an entry of that name is no document and no folder of them. */
+  static boolean passedOver(String name) {
     return name.startsWith(".")
         || name.startsWith("~$")
         || LITTER.contains(name.toLowerCase(Locale.ROOT));
@@ -115,6 +140,7 @@ public final class FolderWalk {
     private final List<Unusable> unusable = new ArrayList<>();
     private final Deque<Folder> links = new ArrayDeque<>();
     private final Set<Path> seen = new HashSet<>();
+    private final Set<Path> folders = new LinkedHashSet<>();
 
     Walk(Path real) {
       this.real = real;
@@ -122,11 +148,12 @@ public final class FolderWalk {
 
     /** Lists a folder and what is below it; links are put by until all real paths are known. */
     void into(Path start, String startId) {
-      Deque<Folder> folders = new ArrayDeque<>();
-      folders.add(new Folder(start, startId));
+      Deque<Folder> open = new ArrayDeque<>();
+      open.add(new Folder(start, startId));
       seen.add(start);
-      while (!folders.isEmpty()) {
-        Folder folder = folders.poll();
+      while (!open.isEmpty()) {
+        Folder folder = open.poll();
+        folders.add(folder.path());
         for (Path path : entries(folder)) {
           String name = path.getFileName().toString();
           String id = folder.id().isEmpty() ? name : folder.id() + "/" + name;
@@ -137,7 +164,7 @@ public final class FolderWalk {
             links.add(new Folder(path, id));
           } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             if (seen.add(path)) {
-              folders.add(new Folder(path, id));
+              open.add(new Folder(path, id));
             }
           } else if (seen.add(path)) {
             file(path, id);
@@ -161,6 +188,7 @@ public final class FolderWalk {
             into(target, link.id());
           } else {
             seen.add(target);
+            folders.add(requireNonNull(target.getParent()));
             file(target, link.id());
           }
         } catch (NoSuchFileException e) {
