@@ -110,5 +110,10 @@ final class FolderConnector implements Connector {
   }
 
   @Override
+  public Optional<ChangeWatch> watch() throws IOException {
+    return Optional.of(new FolderWatch(walk));
+  }
+
+  @Override
   public void close() {}
 }
