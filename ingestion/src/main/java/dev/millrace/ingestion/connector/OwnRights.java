@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Sensitivity;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The part of the rights that a document brings along; the rest is its source's. */
 public record OwnRights(
@@ -26,5 +29,28 @@ public record OwnRights(
   public OwnRights or(OwnRights other) {
     return new OwnRights(
         readers.or(other::readers), denied.or(other::denied), sensitivity.or(other::sensitivity));
+  }
+
+  /**
+   * Rights as places write them.
+   *
+   * @param readers principals, each entry one or several between commas; no reader at all means
+   *     nobody
+   * @param sensitivity its wire name
+   * @throws IllegalArgumentException naming what can't be read: rights that are not understood must
+   *     not become wider ones
+   */
+  public static OwnRights of(Optional<List<String>> readers, Optional<String> sensitivity) {
+    return new OwnRights(
+        readers.map(
+            names ->
+                names.stream()
+                    .flatMap(entry -> Arrays.stream(entry.split(",")))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .map(Principal::parse)
+                    .collect(Collectors.toSet())),
+        Optional.empty(),
+        sensitivity.map(String::strip).map(Sensitivity::of));
   }
 }
