@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -34,6 +33,17 @@ final class BertModel implements AutoCloseable {
   private final OrtSession session;
   private final int dimension;
 
+  /**
+   * How large an encoder is.
+   *
+   * @param heads of attention, each of {@code headSize} numbers
+   */
+  record Shape(int layers, int heads, int headSize) {
+    int dimension() {
+      return heads * headSize;
+    }
+  }
+
   private BertModel(OrtEnvironment environment, OrtSession session, int dimension) {
     this.environment = environment;
     this.session = session;
@@ -45,7 +55,7 @@ final class BertModel implements AutoCloseable {
    *
    * @param onnx read outside the Java heap, where the file would take its size twice
    */
-  static BertModel load(URL onnx, int dimension) throws IOException, OrtException {
+  static BertModel load(URL onnx, Shape shape) throws IOException, OrtException {
     URLConnection file = onnx.openConnection();
     try (Arena arena = Arena.ofConfined();
         ReadableByteChannel in = Channels.newChannel(file.getInputStream())) {
@@ -55,7 +65,9 @@ final class BertModel implements AutoCloseable {
           throw new EOFException(onnx + " ends early");
         }
       }
-      return load(bytes.flip(), dimension);
+      OnnxGraph graph = OnnxGraph.read(bytes.flip());
+      LeanBert.change(graph, shape.layers(), shape.heads(), shape.headSize());
+      return load(graph.write(size -> arena.allocate(size).asByteBuffer()), shape.dimension());
     }
   }
 
@@ -79,16 +91,11 @@ final class BertModel implements AutoCloseable {
   /** The unit vector of a text. Safe for use by many threads at once. */
   float[] embed(long[] ids) throws OrtException {
     long[] shape = {1, ids.length};
-    long[] mask = new long[ids.length];
-    Arrays.fill(mask, 1);
     try (OnnxTensor words = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
-        OnnxTensor attended = OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape);
         OnnxTensor segments =
             OnnxTensor.createTensor(environment, LongBuffer.allocate(ids.length), shape);
         OrtSession.Result result =
-            session.run(
-                Map.of(
-                    "input_ids", words, "attention_mask", attended, "token_type_ids", segments))) {
+            session.run(Map.of("input_ids", words, "token_type_ids", segments))) {
       float[] first = new float[dimension];
       ((OnnxTensor) result.get(0)).getFloatBuffer().get(0, first);
       return unit(first);

@@ -35,6 +35,7 @@ public final class OnnxEmbedder implements Embedder {
 
   private static final EmbeddingSpace BGE_SMALL =
       new EmbeddingSpace("bge-small-en-v1.5-q", 384, QUERY_PREFIX);
+  private static final BertModel.Shape BGE_SMALL_SHAPE = new BertModel.Shape(12, 12, 32);
   private static final int MAX_TOKENS = 512;
 
   private final EmbeddingSpace space;
@@ -78,7 +79,7 @@ public final class OnnxEmbedder implements Embedder {
         tokenizer = BertTokenizer.read(json);
       }
       try {
-        BertModel model = BertModel.load(resource(files + ".onnx"), BGE_SMALL.dimension());
+        BertModel model = BertModel.load(resource(files + ".onnx"), BGE_SMALL_SHAPE);
         int cores = Runtime.getRuntime().availableProcessors();
         return new OnnxEmbedder(BGE_SMALL, tokenizer, model, cores);
       } catch (IOException | OrtException | RuntimeException | LinkageError e) {
