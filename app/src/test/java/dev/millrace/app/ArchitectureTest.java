@@ -3,6 +3,7 @@ package dev.millrace.app;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -84,7 +85,9 @@ class ArchitectureTest {
   @Test
   void onlyTheModelsKnowLangChain4j() {
     noClasses()
-        .that(resideOutsideOfPackage("dev.millrace.orchestration.model.."))
+        .that(
+            resideOutsideOfPackages(
+                "dev.millrace.orchestration.model..", "dev.millrace.app.rival.."))
         .should(dependOnClassesThat(resideInAPackage("dev.langchain4j..")))
         .check(MILLRACE);
   }
