@@ -24,7 +24,7 @@ import dev.millrace.ingestion.parse.Parser;
 import dev.millrace.ingestion.parse.TikaParser;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.WorkspaceId;
-import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.embedding.PassageVectors;
 import dev.millrace.retrieval.index.IndexFollower;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -143,16 +143,18 @@ final class IngestionFactory {
 
   /** What brings documents in, whoever brings them. */
   @Singleton
-  Intake intake(Parser parser, Embedder embedder, CorpusWriter corpus, Spool spool, Clock clock) {
-    return new Intake(parser, embedder, corpus, spool, clock);
+  Intake intake(
+      Parser parser, PassageVectors vectors, CorpusWriter corpus, Spool spool, Clock clock) {
+    return new Intake(parser, vectors, corpus, spool, clock);
   }
 
-  record Intake(Parser parser, Embedder embedder, CorpusWriter corpus, Spool spool, Clock clock) {
+  record Intake(
+      Parser parser, PassageVectors vectors, CorpusWriter corpus, Spool spool, Clock clock) {
     IngestFlow flow(int atOnce) {
       return new IngestFlow(
           parser,
-          new PassageCutter(embedder, PassageCutter.USUAL),
-          embedder,
+          new PassageCutter(vectors.embedder(), PassageCutter.USUAL),
+          vectors,
           corpus,
           atOnce,
           clock);

@@ -9,6 +9,7 @@ import dev.millrace.retrieval.corpus.Directory;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.OnnxEmbedder;
+import dev.millrace.retrieval.embedding.PassageVectors;
 import dev.millrace.retrieval.embedding.RememberingEmbedder;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.LuceneIndex;
@@ -19,6 +20,7 @@ import dev.millrace.retrieval.store.PostgresCorpus;
 import dev.millrace.retrieval.store.PostgresCorpusLog;
 import dev.millrace.retrieval.store.PostgresDirectory;
 import dev.millrace.retrieval.store.PostgresEvidence;
+import dev.millrace.retrieval.store.PostgresVectors;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -55,6 +57,11 @@ final class RetrievalFactory {
   @Singleton
   Embedder embedder(RunningDatabase database) {
     return new RememberingEmbedder(OnnxEmbedder.bgeSmall(database.home().resolve("native")));
+  }
+
+  @Singleton
+  PassageVectors vectors(Embedder embedder, ConnectionPool pool) {
+    return new PassageVectors(embedder, new PostgresVectors(pool.dataSource()));
   }
 
   @Bean(preDestroy = "close")

@@ -12,8 +12,10 @@ import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.SourceDocument;
+import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.EmbeddingException;
+import dev.millrace.retrieval.embedding.PassageVectors;
 import dev.millrace.retrieval.store.StoreException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,7 +37,7 @@ public final class IngestFlow {
 
   private final Parser parser;
   private final PassageCutter cutter;
-  private final Embedder embedder;
+  private final PassageVectors vectors;
   private final CorpusWriter corpus;
   private final InstantSource clock;
   private final Semaphore places;
@@ -47,13 +49,13 @@ public final class IngestFlow {
   public IngestFlow(
       Parser parser,
       PassageCutter cutter,
-      Embedder embedder,
+      PassageVectors vectors,
       CorpusWriter corpus,
       int atOnce,
       InstantSource clock) {
     this.parser = parser;
     this.cutter = cutter;
-    this.embedder = embedder;
+    this.vectors = vectors;
     this.corpus = corpus;
     this.places = new Semaphore(atOnce, true);
     this.clock = clock;
@@ -99,6 +101,7 @@ public final class IngestFlow {
   private Ingested index(
       Incoming incoming, Parsed parsed, RightsNow rights, Stages stages, List<Member> members) {
     Sensitivity sensitivity = rights.now().sensitivity();
+    Embedder embedder = vectors.embedder();
     if (!embedder.clearance().permits(sensitivity)) {
       return new Ingested.Failed(
           "its text is "
@@ -114,7 +117,8 @@ public final class IngestFlow {
     try {
       List<Passage> passages = stages.time(Stages.CHUNK, () -> cutter.cut(parsed));
       List<EmbeddedPassage> embedded =
-          stages.time(Stages.EMBED, () -> embed(parsed.title(), passages));
+          stages.time(
+              Stages.EMBED, () -> embed(incoming.key().workspace(), parsed.title(), passages));
       Written written =
           stages.time(
               Stages.WRITE,
@@ -134,14 +138,14 @@ public final class IngestFlow {
     }
   }
 
-  private List<EmbeddedPassage> embed(String title, List<Passage> passages) {
+  private List<EmbeddedPassage> embed(WorkspaceId workspace, String title, List<Passage> passages) {
     List<EmbeddedPassage> embedded = new ArrayList<>(passages.size());
     for (int from = 0; from < passages.size(); from += SLICE) {
       List<Passage> slice = passages.subList(from, Math.min(passages.size(), from + SLICE));
-      List<float[]> vectors =
-          embedder.passages(slice.stream().map(passage -> passage.searchable(title)).toList());
+      List<float[]> made =
+          vectors.of(workspace, slice.stream().map(passage -> passage.searchable(title)).toList());
       for (int i = 0; i < slice.size(); i++) {
-        embedded.add(new EmbeddedPassage(slice.get(i), vectors.get(i)));
+        embedded.add(new EmbeddedPassage(slice.get(i), made.get(i)));
       }
     }
     return embedded;
@@ -177,7 +181,7 @@ public final class IngestFlow {
             parsed.text(),
             parsed.parser(),
             parsed.pageStarts());
-    return corpus.write(document, cutter.segmentation(), embedder.space(), passages);
+    return corpus.write(document, cutter.segmentation(), vectors.embedder().space(), passages);
   }
 
   private static Parsed named(Incoming incoming, Parsed parsed) {

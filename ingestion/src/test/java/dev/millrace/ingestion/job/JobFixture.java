@@ -13,7 +13,9 @@ import dev.millrace.retrieval.corpus.CorpusWriter.Known;
 import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.WorkspaceId;
+import dev.millrace.retrieval.embedding.PassageVectors;
 import dev.millrace.retrieval.store.PostgresCorpus;
+import dev.millrace.retrieval.store.PostgresVectors;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
@@ -120,7 +122,7 @@ final class JobFixture implements AutoCloseable {
     return new IngestFlow(
         new DeadlineParser(new TikaParser(1_000_000), Duration.ofSeconds(60)),
         new PassageCutter(with, 220),
-        with,
+        new PassageVectors(with, new PostgresVectors(context.getBean(Pool.class).dataSource())),
         corpus,
         2,
         clock);

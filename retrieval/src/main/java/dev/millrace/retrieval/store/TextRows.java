@@ -3,6 +3,7 @@ package dev.millrace.retrieval.store;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.corpus.SourceDocument;
+import dev.millrace.retrieval.corpus.TextHash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -46,8 +47,8 @@ final class TextRows {
             connection.prepareStatement(
                 """
                 INSERT INTO passage (passage_id, workspace_id, document_id, revision, ordinal,
-                  start_offset, end_offset, page, headings, text, segmentation)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  start_offset, end_offset, page, headings, text, segmentation, text_hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
         PreparedStatement vector =
             connection.prepareStatement(
@@ -67,6 +68,7 @@ final class TextRows {
             9, Sql.texts(connection, one.headings().stream().map(DocumentRow::clean).toList()));
         passage.setString(10, one.text());
         passage.setString(11, segmentation);
+        passage.setBytes(12, TextHash.of(one.searchable(document.title())).bytes());
         passage.addBatch();
         vector.setInt(1, spaceId);
         vector.setObject(2, passageId);
