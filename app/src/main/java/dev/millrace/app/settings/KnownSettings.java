@@ -96,7 +96,7 @@ public final class KnownSettings {
               "Longest time that parsing one file may take; then it has failed."));
 
   private static final List<Setting> ALL =
-      Stream.concat(SINGLE.stream(), FleetKeys.all().stream()).toList();
+      Stream.of(SINGLE, EmbeddingKeys.all(), FleetKeys.all()).flatMap(List::stream).toList();
 
   /** What the commands and the launcher read from the environment and the server doesn't. */
   private static final Map<String, String> CLIENT_VARIABLES = clientVariables();

@@ -16,7 +16,6 @@ import dev.millrace.orchestration.turn.Books;
 import dev.millrace.orchestration.turn.Callers;
 import dev.millrace.orchestration.turn.Rewriter;
 import dev.millrace.orchestration.turn.Understanding;
-import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.store.PostgresEvidence;
 import io.micronaut.context.annotation.Bean;
@@ -34,8 +33,8 @@ final class OrchestrationFactory {
 
   @Bean(preDestroy = "close")
   @Singleton
-  Callers callers(Fleet fleet, Embedder embedder) {
-    return new Callers(fleet, embedder);
+  Callers callers(Fleet fleet, LocalEmbedding local) {
+    return new Callers(fleet, local.embedder());
   }
 
   @Singleton
@@ -61,10 +60,10 @@ final class OrchestrationFactory {
 
   @Singleton
   Understanding understanding(
-      Embedder embedder, Settings settings, Fleet fleet, Callers callers, Books books) {
+      LocalEmbedding local, Settings settings, Fleet fleet, Callers callers, Books books) {
     return new Understanding(
-        embedder,
-        QuestionClassifier.shipped(embedder.space()),
+        local.embedder(),
+        QuestionClassifier.shipped(local.embedder().space()),
         new ConfiguredFleet(settings)
             .rewriter(fleet)
             .map(model -> new Rewriter(model, fleet.tierOf(model), callers, books)));
@@ -76,14 +75,14 @@ final class OrchestrationFactory {
       EvidenceSearch search,
       Fleet fleet,
       Callers callers,
-      Embedder embedder,
+      LocalEmbedding local,
       Books books) {
     return new AnswerTurn(
         understanding,
         search,
         new Planner(fleet, callers::load),
         callers,
-        new SupportCheck(embedder),
+        new SupportCheck(local.embedder()),
         books);
   }
 

@@ -3,6 +3,8 @@ package dev.millrace.app.wiring;
 import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.database.RunningDatabase;
 import dev.millrace.app.http.Readiness;
+import dev.millrace.app.settings.EmbeddingKeys;
+import dev.millrace.app.settings.Settings;
 import dev.millrace.retrieval.corpus.CorpusLog;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.Directory;
@@ -55,8 +57,19 @@ final class RetrievalFactory {
 
   @Bean(preDestroy = "close")
   @Singleton
-  Embedder embedder(RunningDatabase database) {
-    return new RememberingEmbedder(OnnxEmbedder.bgeSmall(database.home().resolve("native")));
+  LocalEmbedding local(RunningDatabase database) {
+    return new LocalEmbedding(
+        new RememberingEmbedder(OnnxEmbedder.bgeSmall(database.home().resolve("native"))));
+  }
+
+  /** The one that passages and queries are embedded with: the local one unless another is set. */
+  @Bean(preDestroy = "close")
+  @Singleton
+  Embedder embedder(Settings settings, LocalEmbedding local) {
+    return new ConfiguredEmbedding(settings, EmbeddingKeys.PREFIX)
+        .remote()
+        .<Embedder>map(model -> new RememberingEmbedder(model.open()))
+        .orElse(local.embedder());
   }
 
   @Singleton

@@ -10,6 +10,7 @@ import dev.millrace.orchestration.plan.Plan;
 import dev.millrace.orchestration.plan.Planner;
 import dev.millrace.orchestration.tier.FleetModel;
 import dev.millrace.orchestration.turn.Understanding.Understood;
+import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.search.Evidence;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.SearchMode;
@@ -149,7 +150,9 @@ public final class AnswerTurn {
             query,
             SearchMode.HYBRID,
             options.passages(),
-            options.minPosition());
+            options.minPosition(),
+            // A follow-up that was made to stand alone has words of the answers before it.
+            query.equals(turn.question()) ? Sensitivity.PUBLIC : turn.history().sensitivity());
     return switch (search.search(request)) {
       case SearchResult.Found(List<Evidence> evidence, long _, int _) -> {
         long documents = evidence.stream().map(Evidence::documentId).distinct().count();

@@ -4,6 +4,10 @@ package dev.millrace.retrieval.embedding;
 public final class EmbeddingException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  public EmbeddingException(String message) {
+    super(message);
+  }
+
   public EmbeddingException(String message, Throwable cause) {
     super(message, cause);
   }

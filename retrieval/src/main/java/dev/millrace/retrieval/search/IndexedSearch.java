@@ -1,6 +1,7 @@
 package dev.millrace.retrieval.search;
 
 import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.embedding.EmbeddingException;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.PassageIndex;
 import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
@@ -8,12 +9,16 @@ import dev.millrace.retrieval.index.PassageIndex.Candidate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The index proposes candidates among the viewer's passages, the store disposes: it drops what is
  * stale, deleted or no longer readable, and the next candidates take the places.
  */
 public final class IndexedSearch implements EvidenceSearch {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexedSearch.class);
+
   /** Candidates that each leg contributes: the depth at which the fused rankings were measured. */
   private static final int LEG_DEPTH = 100;
 
@@ -41,8 +46,7 @@ public final class IndexedSearch implements EvidenceSearch {
       return new SearchResult.Behind(follower.position(), request.minPosition());
     }
     long position = follower.position();
-    float[] vector =
-        request.mode() == SearchMode.LEXICAL ? new float[0] : embedder.query(request.query());
+    float[] vector = vector(request);
     AccessFilter access = new AccessFilter(request.viewer().principals());
     int depth = Math.max(LEG_DEPTH, request.limit());
     while (true) {
@@ -52,6 +56,26 @@ public final class IndexedSearch implements EvidenceSearch {
         return found;
       }
       depth = Math.min(DEEPEST, depth * 4);
+    }
+  }
+
+  /**
+   * The query's vector; empty where words alone are to be searched for: because that is asked, the
+   * query may not go where the model is, or the model is away and its leg is one of two.
+   */
+  private float[] vector(SearchRequest request) {
+    if (request.mode() == SearchMode.LEXICAL
+        || !embedder.clearance().permits(request.sensitivity())) {
+      return new float[0];
+    }
+    try {
+      return embedder.query(request.query());
+    } catch (EmbeddingException e) {
+      if (request.mode() == SearchMode.VECTOR) {
+        throw e;
+      }
+      LOG.warn("Searching without vectors: {}", e.getMessage());
+      return new float[0];
     }
   }
 
@@ -73,6 +97,9 @@ public final class IndexedSearch implements EvidenceSearch {
 
   private Candidates candidates(
       SearchRequest request, float[] vector, AccessFilter access, int depth) {
+    if (vector.length == 0) {
+      return single(index.lexical(request.query(), access, depth), depth);
+    }
     return switch (request.mode()) {
       case LEXICAL -> single(index.lexical(request.query(), access, depth), depth);
       case VECTOR -> single(index.vector(vector, access, depth), depth);

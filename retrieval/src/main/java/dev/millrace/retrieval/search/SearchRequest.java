@@ -2,6 +2,7 @@ package dev.millrace.retrieval.search;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.Viewer;
 
 /**
@@ -10,13 +11,26 @@ import dev.millrace.retrieval.corpus.Viewer;
  * @param query plain text, 1 to {@value #LONGEST_QUERY} characters, not blank
  * @param limit passages wanted, 1 to {@value #MOST}
  * @param minPosition log position that the index must have reached; 0 for whatever it has
+ * @param sensitivity of the query: it is embedded only where such text may go. What a person types
+ *     is public, as for the fleet; what was made of evidence is as sensitive as that
  */
 public record SearchRequest(
-    Viewer viewer, String query, SearchMode mode, int limit, long minPosition) {
+    Viewer viewer,
+    String query,
+    SearchMode mode,
+    int limit,
+    long minPosition,
+    Sensitivity sensitivity) {
   public static final int LONGEST_QUERY = 10_000;
   public static final int MOST = 1_000;
 
+  /** With a query that somebody typed. */
+  public SearchRequest(Viewer viewer, String query, SearchMode mode, int limit, long minPosition) {
+    this(viewer, query, mode, limit, minPosition, Sensitivity.PUBLIC);
+  }
+
   public SearchRequest {
+    requireNonNull(sensitivity, "sensitivity");
     requireNonNull(viewer, "viewer");
     requireNonNull(mode, "mode");
     if (query.isBlank() || query.length() > LONGEST_QUERY) {

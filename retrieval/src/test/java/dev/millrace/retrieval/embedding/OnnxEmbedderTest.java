@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OnnxEmbedderTest {
+class OnnxEmbedderTest extends EmbedderContract {
   private static final Path NATIVE_CACHE = Path.of("target", "native");
   private static final String VACATION =
       "Full-time employees earn twenty days of paid annual leave in each calendar year.";
@@ -34,6 +34,11 @@ class OnnxEmbedderTest {
   @AfterAll
   static void close() {
     embedder.close();
+  }
+
+  @Override
+  Embedder embedder() {
+    return embedder;
   }
 
   @Test
@@ -72,14 +77,6 @@ class OnnxEmbedderTest {
   }
 
   @Test
-  void givesATextTheSameVectorWhateverStandsBesideIt() {
-    float[] alone = embedder.passages(List.of(VACATION)).getFirst();
-    List<float[]> together = embedder.passages(List.of("a", ENGINE.repeat(20), VACATION, ENGINE));
-
-    assertThat(together.get(2)).isEqualTo(alone);
-  }
-
-  @Test
   void givesFourThreadsTheVectorsThatOneGets() throws Exception {
     List<String> texts = new ArrayList<>();
     for (int n = 0; n < 12; n++) {
@@ -103,29 +100,6 @@ class OnnxEmbedderTest {
         assertThat(vectors.getLast()).isEqualTo(query);
       }
     }
-  }
-
-  @Test
-  void takesAnyText() {
-    List<String> odd =
-        List.of(
-            "",
-            "   \n\t ",
-            "\u0000\u0001\u0007\u001b",
-            "😀👩‍👩‍👧‍👦 🇩🇪",
-            "half a pair \ud83d here",
-            "[CLS] [SEP] [MASK] [PAD]",
-            "汉字".repeat(20_000),
-            "x".repeat(1_000_000),
-            " ".repeat(1_000_000),
-            "word ".repeat(200_000));
-
-    for (float[] vector : embedder.passages(odd)) {
-      assertThat(cosine(vector, vector)).isCloseTo(1, within(1e-5));
-    }
-    float[] query = embedder.query(odd.getFirst());
-    assertThat(cosine(query, query)).isCloseTo(1, within(1e-5));
-    assertThat(embedder.passages(List.of())).isEmpty();
   }
 
   @Test
@@ -197,13 +171,5 @@ class OnnxEmbedderTest {
           .isInstanceOf(EmbeddingException.class)
           .hasRootCauseMessage("bb is bad");
     }
-  }
-
-  private static double cosine(float[] one, float[] other) {
-    double sum = 0;
-    for (int i = 0; i < one.length; i++) {
-      sum += (double) one[i] * other[i];
-    }
-    return sum;
   }
 }

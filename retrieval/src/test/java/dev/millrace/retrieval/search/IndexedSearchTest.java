@@ -3,13 +3,18 @@ package dev.millrace.retrieval.search;
 import static dev.millrace.retrieval.CorpusFixture.SPACE;
 import static dev.millrace.retrieval.CorpusFixture.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.retrieval.CorpusFixture;
 import dev.millrace.retrieval.WordsEmbedder;
 import dev.millrace.retrieval.corpus.AccessLabel;
+import dev.millrace.retrieval.corpus.Clearance;
 import dev.millrace.retrieval.corpus.CorpusWriter.Written;
+import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Sensitivity;
+import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.embedding.EmbeddingException;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.LuceneIndex;
 import dev.millrace.retrieval.search.SearchResult.Behind;
@@ -140,6 +145,81 @@ class IndexedSearchTest {
     return found(user, query, SearchMode.HYBRID, 10).evidence().stream()
         .map(Evidence::externalId)
         .toList();
+  }
+
+  @Test
+  void searchesByWordsAloneWhereTheQueryMayNotGo() {
+    it.write("a.txt", "tide one");
+    follower.catchUp();
+    AwayEmbedder away = new AwayEmbedder(new Clearance(Sensitivity.INTERNAL));
+    search = new IndexedSearch(index, follower, it.evidence, away);
+
+    Found found =
+        (Found)
+            search.search(
+                new SearchRequest(
+                    it.viewer("ann"), "tide", SearchMode.VECTOR, 5, 0, Sensitivity.CONFIDENTIAL));
+
+    assertThat(found.evidence()).hasSize(1);
+    assertThat(away.asked).isEmpty();
+  }
+
+  @Test
+  void searchesByWordsAloneWhileTheModelIsAway() {
+    it.write("a.txt", "tide one");
+    follower.catchUp();
+    AwayEmbedder away = new AwayEmbedder(Clearance.ALL);
+    search = new IndexedSearch(index, follower, it.evidence, away);
+
+    assertThat(found("ann", "tide", SearchMode.HYBRID, 5).evidence()).hasSize(1);
+    assertThat(away.asked).containsExactly("tide");
+    assertThatThrownBy(() -> found("ann", "tide", SearchMode.VECTOR, 5))
+        .isInstanceOf(EmbeddingException.class);
+  }
+
+  /** A model that never answers. */
+  private static final class AwayEmbedder implements Embedder {
+    final List<String> asked = new ArrayList<>();
+    private final Clearance clearance;
+
+    AwayEmbedder(Clearance clearance) {
+      this.clearance = clearance;
+    }
+
+    @Override
+    public EmbeddingSpace space() {
+      return SPACE;
+    }
+
+    @Override
+    public Clearance clearance() {
+      return clearance;
+    }
+
+    @Override
+    public int maxTokens() {
+      return 512;
+    }
+
+    @Override
+    public int tokens(String text) {
+      return text.length();
+    }
+
+    @Override
+    public List<float[]> passages(List<String> texts) {
+      asked.addAll(texts);
+      throw new EmbeddingException("away");
+    }
+
+    @Override
+    public float[] query(String text) {
+      asked.add(text);
+      throw new EmbeddingException("away");
+    }
+
+    @Override
+    public void close() {}
   }
 
   private Found found(String user, String query, SearchMode mode, int limit) {
