@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Every setting of Millrace. */
@@ -31,6 +32,9 @@ public final class KnownSettings {
 
   /** The most connections at a time. */
   public static final String DB_POOL_SIZE = "millrace.db-pool-size";
+
+  private static final Pattern OCR_LANGUAGES =
+      Pattern.compile("[A-Za-z][A-Za-z_/]*(\\+[A-Za-z][A-Za-z_/]*)*");
 
   private static final List<Setting> SINGLE =
       List.of(
@@ -93,7 +97,28 @@ public final class KnownSettings {
               "millrace.ingestion.parse-timeout",
               new ValueKind.Time(Duration.ofMillis(100), Duration.ofHours(1)),
               "60s",
-              "Longest time that parsing one file may take; then it has failed."));
+              "Longest time that parsing one file may take; then it has failed."),
+          new Setting(
+              "millrace.ingestion.parsers",
+              new ValueKind.Count(1, 64),
+              "2",
+              "Most processes that parse files at a time; idle ones end after a minute."),
+          new Setting(
+              "millrace.ingestion.parser-memory",
+              new ValueKind.Size(64 * MB, 64 * GB),
+              "512MB",
+              "Largest heap of a process that parses; a file that needs more fails."),
+          new Setting(
+              "millrace.ingestion.ocr",
+              new ValueKind.OneOf(List.of("auto", "off")),
+              "auto",
+              "Whether pictures and scans are read, where Tesseract is installed."),
+          new Setting(
+              "millrace.ingestion.ocr-languages",
+              new ValueKind.Formed(
+                  "names of Tesseract's languages, like eng or deu+eng", OCR_LANGUAGES),
+              "eng",
+              "Languages of pictures and scans."));
 
   private static final List<Setting> ALL =
       Stream.of(SINGLE, EmbeddingKeys.all(), FleetKeys.all()).flatMap(List::stream).toList();

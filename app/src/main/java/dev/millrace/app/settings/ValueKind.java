@@ -30,6 +30,19 @@ public sealed interface ValueKind {
     }
   }
 
+  /** Text of a form: {@code form} says it to people, {@code pattern} all of it must match. */
+  record Formed(String form, Pattern pattern) implements ValueKind {
+    @Override
+    public String expected() {
+      return form;
+    }
+
+    @Override
+    public Optional<String> problem(String value) {
+      return pattern.matcher(value).matches() ? Optional.empty() : Optional.of("is not that");
+    }
+  }
+
   /** Text that is never shown. */
   record Secret(String form) implements ValueKind {
     @Override

@@ -6,6 +6,9 @@ import dev.millrace.app.settings.Settings;
 import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.ingestion.connector.Connectors;
 import dev.millrace.ingestion.connector.FolderType;
+import dev.millrace.ingestion.connector.git.GitType;
+import dev.millrace.ingestion.connector.mail.MailType;
+import dev.millrace.ingestion.connector.s3.S3Type;
 import dev.millrace.ingestion.job.DeadLetters;
 import dev.millrace.ingestion.job.Idempotency;
 import dev.millrace.ingestion.job.IngestFlow;
@@ -19,19 +22,26 @@ import dev.millrace.ingestion.job.SecretBox;
 import dev.millrace.ingestion.job.Sources;
 import dev.millrace.ingestion.job.Spool;
 import dev.millrace.ingestion.job.Workplace;
-import dev.millrace.ingestion.parse.DeadlineParser;
+import dev.millrace.ingestion.parse.ForkLimits;
+import dev.millrace.ingestion.parse.ForkedParser;
+import dev.millrace.ingestion.parse.MemberLimits;
+import dev.millrace.ingestion.parse.Ocr;
 import dev.millrace.ingestion.parse.Parser;
-import dev.millrace.ingestion.parse.TikaParser;
+import dev.millrace.ingestion.parse.ParserOptions;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.PassageVectors;
 import dev.millrace.retrieval.index.IndexFollower;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +59,44 @@ final class IngestionFactory {
   private static final int AT_ONCE = 2;
 
   private static final int PUSHES_AT_ONCE = 2;
+  private static final String PUSHED = "pushed";
 
+  /** So long without work a parser process is kept. */
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
+  /** For what runs bring. */
+  @Bean(preDestroy = "close")
+  @Primary
   @Singleton
-  Parser parser(Settings settings) {
-    return new DeadlineParser(
-        new TikaParser(MOST_CHARACTERS), settings.duration("millrace.ingestion.parse-timeout"));
+  Parser parser(RunningDatabase database, Settings settings) throws IOException {
+    return forked(database, settings, settings.count("millrace.ingestion.parsers"));
+  }
+
+  /** For what is pushed, which is small and does not wait for somebody's thousand pages. */
+  @Bean(preDestroy = "close")
+  @Named(PUSHED)
+  @Singleton
+  Parser pushParser(RunningDatabase database, Settings settings) throws IOException {
+    return forked(database, settings, 1);
+  }
+
+  private static Parser forked(RunningDatabase database, Settings settings, int processes)
+      throws IOException {
+    long largest = settings.bytes("millrace.ingestion.max-file-size");
+    MemberLimits usual = MemberLimits.USUAL;
+    return new ForkedParser(
+        new ParserOptions(
+            MOST_CHARACTERS,
+            new MemberLimits(usual.most(), largest, Math.max(largest, usual.mostBytesTogether())),
+            new Ocr(
+                settings.text("millrace.ingestion.ocr").equals(Optional.of("auto")),
+                settings.text("millrace.ingestion.ocr-languages").orElseThrow())),
+        new ForkLimits(
+            processes,
+            settings.bytes("millrace.ingestion.parser-memory"),
+            settings.duration("millrace.ingestion.parse-timeout"),
+            IDLE,
+            database.home().resolve("parsers")));
   }
 
   @Singleton
@@ -63,8 +106,13 @@ final class IngestionFactory {
   }
 
   @Singleton
-  Connectors connectors() {
-    return new Connectors(List.of(new FolderType()));
+  Connectors connectors(RunningDatabase database) {
+    return new Connectors(
+        List.of(
+            new FolderType(),
+            new GitType(database.home().resolve("git")),
+            new S3Type(),
+            new MailType()));
   }
 
   @Singleton
@@ -91,13 +139,18 @@ final class IngestionFactory {
 
   @Singleton
   Workplace workplace(
-      Sources sources, JobTables tables, RunLedger ledger, Intake intake, IndexFollower follower) {
+      Sources sources,
+      JobTables tables,
+      RunLedger ledger,
+      Intake intake,
+      Parser parser,
+      IndexFollower follower) {
     return new Workplace(
         sources,
         tables,
         ledger,
         intake.corpus(),
-        intake.flow(AT_ONCE),
+        intake.flow(parser, AT_ONCE),
         intake.spool(),
         follower::await);
   }
@@ -131,9 +184,18 @@ final class IngestionFactory {
   /** Pushes don't queue behind the documents of runs: they have places of their own. */
   @Singleton
   PushedDocuments pushed(
-      Sources sources, JobTables tables, Idempotency idempotency, Intake intake) {
+      Sources sources,
+      JobTables tables,
+      Idempotency idempotency,
+      Intake intake,
+      @Named(PUSHED) Parser parser) {
     return new PushedDocuments(
-        sources, tables, idempotency, intake.corpus(), intake.flow(PUSHES_AT_ONCE), intake.spool());
+        sources,
+        tables,
+        idempotency,
+        intake.corpus(),
+        intake.flow(parser, PUSHES_AT_ONCE),
+        intake.spool());
   }
 
   @Singleton
@@ -143,14 +205,12 @@ final class IngestionFactory {
 
   /** What brings documents in, whoever brings them. */
   @Singleton
-  Intake intake(
-      Parser parser, PassageVectors vectors, CorpusWriter corpus, Spool spool, Clock clock) {
-    return new Intake(parser, vectors, corpus, spool, clock);
+  Intake intake(PassageVectors vectors, CorpusWriter corpus, Spool spool, Clock clock) {
+    return new Intake(vectors, corpus, spool, clock);
   }
 
-  record Intake(
-      Parser parser, PassageVectors vectors, CorpusWriter corpus, Spool spool, Clock clock) {
-    IngestFlow flow(int atOnce) {
+  record Intake(PassageVectors vectors, CorpusWriter corpus, Spool spool, Clock clock) {
+    IngestFlow flow(Parser parser, int atOnce) {
       return new IngestFlow(
           parser,
           new PassageCutter(vectors.embedder(), PassageCutter.USUAL),

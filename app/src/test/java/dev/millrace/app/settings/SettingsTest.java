@@ -90,6 +90,7 @@ class SettingsTest {
     "millrace.ingestion.max-file-size, 100 elephants, 'a size from 1KB to 2047MB, like 100MB'",
     "millrace.ingestion.max-file-size, 3GB, is out of range",
     "millrace.ingestion.parse-timeout, 60, 'a time from 100ms to 1h, like 60s or 500ms'",
+    "millrace.ingestion.ocr-languages, 'eng deu', 'names of Tesseract''s languages'",
     "millrace.home, '', is empty",
   })
   void saysWhatAValueShouldBe(String key, String value, String expected) {

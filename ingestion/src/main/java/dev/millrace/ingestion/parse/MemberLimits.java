@@ -14,6 +14,9 @@ public record MemberLimits(int most, long mostBytesEach, long mostBytesTogether)
   /** As it ships: 1,000 members, of 100 MB each, of 500 MB together. */
   public static final MemberLimits USUAL = new MemberLimits(1_000, 100 * MB, 500 * MB);
 
+  /** Nothing is taken out. */
+  public static final MemberLimits NONE = new MemberLimits(0, 0, 0);
+
   public MemberLimits {
     if (most < 0 || mostBytesEach < 0 || mostBytesTogether < 0) {
       throw new IllegalArgumentException(

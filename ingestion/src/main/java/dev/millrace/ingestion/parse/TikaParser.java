@@ -18,13 +18,23 @@ public final class TikaParser implements Parser {
   private final int mostCharacters;
   private final TextDecoding decoding = new TextDecoding();
   private final TikaReader tika = new TikaReader();
+  private volatile boolean harmed;
+
+  public TikaParser(ParserOptions options) {
+    this.mostCharacters = options.mostCharacters();
+  }
+
+  /** A parser that takes no members out and reads no pictures. */
+  public TikaParser(int mostCharacters) {
+    this(new ParserOptions(mostCharacters, MemberLimits.NONE, Ocr.OFF));
+  }
 
   /**
-   * @param mostCharacters the most text that a document may have, in UTF-16 units; more makes it
-   *     too large
+   * Whether a file exhausted the stack or the memory, so that classes may be left half initialised:
+   * a process of its own had better end.
    */
-  public TikaParser(int mostCharacters) {
-    this.mostCharacters = mostCharacters;
+  boolean harmed() {
+    return harmed;
   }
 
   @Override
@@ -45,6 +55,7 @@ public final class TikaParser implements Parser {
       ParseResult result = read(file, type, metadata, out);
       return out.overflowed() ? tooLarge() : withText(result, file, type);
     } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      harmed |= e instanceof VirtualMachineError;
       return out.overflowed() ? tooLarge() : Faults.of(e);
     }
   }

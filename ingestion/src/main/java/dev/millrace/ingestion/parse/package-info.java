@@ -13,8 +13,10 @@
  * and a slide are pages, a sheet is a section without a page. Pictures, macros, attachments,
  * members of archives and anything on the network are left alone.
  *
- * <p>{@link dev.millrace.ingestion.parse.DeadlineParser} is put around it: whatever a hostile file
- * does to a parser is an outcome of that file.
+ * <p>The server reads through {@link dev.millrace.ingestion.parse.ForkedParser}: each file in a
+ * {@code ParserChild}, a process with a memory ceiling that is killed at a deadline, so that
+ * whatever a hostile file does to a parser is an outcome of that file. {@code Frames} is what the
+ * two say to each other.
  */
 @org.jspecify.annotations.NullMarked
 package dev.millrace.ingestion.parse;

@@ -5,7 +5,6 @@ import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.ingestion.connector.Connectors;
 import dev.millrace.ingestion.connector.FolderType;
 import dev.millrace.ingestion.connector.SourceKind;
-import dev.millrace.ingestion.parse.DeadlineParser;
 import dev.millrace.ingestion.parse.TikaParser;
 import dev.millrace.retrieval.TestPostgres;
 import dev.millrace.retrieval.corpus.AccessLabel;
@@ -120,7 +119,7 @@ final class JobFixture implements AutoCloseable {
 
   IngestFlow flow(HashedWords with) {
     return new IngestFlow(
-        new DeadlineParser(new TikaParser(1_000_000), Duration.ofSeconds(60)),
+        new TikaParser(1_000_000),
         new PassageCutter(with, 220),
         new PassageVectors(with, new PostgresVectors(context.getBean(Pool.class).dataSource())),
         corpus,

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
@@ -73,31 +71,6 @@ class FaultyFilesTest {
     if (result instanceof Parsed parsed) {
       assertThat(parsed.text().value()).doesNotContain("secret");
     }
-  }
-
-  @Test
-  void aParserThatHangsOrDiesIsAnOutcome() {
-    FetchedFile file = new FetchedFile("a.txt", null, folder);
-    CountDownLatch never = new CountDownLatch(1);
-    Parser hanging =
-        (it, members) -> {
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return Reading.of(new NotParsed(Kind.EMPTY, ""));
-        };
-    Parser dying =
-        (it, members) -> {
-          throw new StackOverflowError();
-        };
-    assertThat(new DeadlineParser(hanging, Duration.ofMillis(50)).read(file, folder).result())
-        .isInstanceOfSatisfying(
-            NotParsed.class, it -> assertThat(it.kind()).isEqualTo(Kind.TIMED_OUT));
-    assertThat(new DeadlineParser(dying, Duration.ofSeconds(5)).read(file, folder).result())
-        .isInstanceOfSatisfying(
-            NotParsed.class, it -> assertThat(it.kind()).isEqualTo(Kind.DAMAGED));
   }
 
   private Kind notParsed(String name, byte[] content) throws IOException {

@@ -9,7 +9,6 @@ import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,8 +31,6 @@ class RealFilesTest {
           "testRFC822_encrypted_zip");
 
   @TempDir Path members;
-  private final Parser parser =
-      new DeadlineParser(new TikaParser(20_000_000), Duration.ofSeconds(60));
 
   @Test
   void whatNeedsAPasswordSaysSo() throws IOException {
@@ -83,7 +80,7 @@ class RealFilesTest {
   }
 
   private ParseResult parse(Path file) {
-    return parser
+    return Forked.parser()
         .read(new FetchedFile(file.getFileName().toString(), null, file), members)
         .result();
   }
