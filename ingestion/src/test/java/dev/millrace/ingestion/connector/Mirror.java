@@ -24,6 +24,7 @@ public final class Mirror {
   /** Follows a scan from where the last one ended. */
   public Mirror follow(Connector connector) {
     told.clear();
+    unusable.clear();
     checkpoint = Optional.empty();
     return run(connector, Integer.MAX_VALUE);
   }
@@ -34,6 +35,7 @@ public final class Mirror {
    */
   public Mirror followBrokenOff(Connector connector, int after) {
     told.clear();
+    unusable.clear();
     checkpoint = Optional.empty();
     run(connector, after);
     return run(connector, Integer.MAX_VALUE);
@@ -42,12 +44,11 @@ public final class Mirror {
   private Mirror run(Connector connector, int most) {
     Kept kept = new Kept(most);
     changed = 0;
-    unusable.clear();
     try {
       Scan scan = connector.scan(new ScanStart(done, checkpoint), kept);
       kept.keep();
       if (scan.coverage() == Scan.Coverage.WHOLE) {
-        items.keySet().retainAll(told);
+        items.keySet().removeIf(id -> !told.contains(id) && !covered(id));
       }
       done = scan.cursor();
     } catch (InterruptedException e) {
@@ -58,6 +59,11 @@ public final class Mirror {
       throw new UncheckedIOException(e);
     }
     return this;
+  }
+
+  /** Whether it was told why there is nothing of that name. */
+  private boolean covered(String id) {
+    return unusable.stream().anyMatch(one -> one.covers(id));
   }
 
   /** How many items the last scan told of with another version than before, or with none. */
