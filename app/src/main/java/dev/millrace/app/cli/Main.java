@@ -65,6 +65,7 @@ public final class Main implements Runnable {
                     .addSubcommand(new EvalRetrievalCommand(surroundings))
                     .addSubcommand(new EvalAnswersCommand(surroundings))
                     .addSubcommand(new EvalCitationsCommand(surroundings))
+                    .addSubcommand(new EvalChunkingCommand(surroundings))
                     .addSubcommand(new EvalClassifierCommand(surroundings))
                     .addSubcommand(new EvalVerifyCommand(surroundings)))
             .addSubcommand(

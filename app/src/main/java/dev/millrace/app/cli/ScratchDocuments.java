@@ -17,10 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 
 /** Brings files into a scratch corpus: the parser, the passages and the vectors that serve. */
 final class ScratchDocuments {
   private static final int MOST_CHARACTERS = 20_000_000;
+
+  /** Passages embedded in one call. */
+  private static final int SLICE = 64;
+
   private static final UUID SOURCE = new UUID(0, 0);
 
   private final ScratchCorpus corpus;
@@ -46,21 +51,24 @@ final class ScratchDocuments {
   void add(String id, Path file, AccessLabel label) {
     switch (parser.parse(new FetchedFile(id, null, file))) {
       case ParseResult.NotParsed _ -> {}
-      case Parsed parsed -> write(id, parsed, label);
+      case Parsed parsed ->
+          write(id, parsed, label, new Cut(cutter.segmentation(), cutter.cut(parsed)), _ -> {});
     }
   }
 
-  private void write(String id, Parsed parsed, AccessLabel label) {
-    List<Passage> passages = cutter.cut(parsed);
-    List<float[]> vectors =
-        corpus
-            .embedder()
-            .passages(
-                passages.stream().map(passage -> passage.searchable(parsed.title())).toList());
-    List<EmbeddedPassage> embedded = new ArrayList<>();
-    for (int i = 0; i < passages.size(); i++) {
-      embedded.add(new EmbeddedPassage(passages.get(i), vectors.get(i)));
-    }
+  /**
+   * Passages and how they were cut.
+   *
+   * @param segmentation names the way
+   */
+  record Cut(String segmentation, List<Passage> passages) {}
+
+  /**
+   * Adds a document as it was read and cut elsewhere.
+   *
+   * @param embedded told how many passages have their vectors
+   */
+  void write(String id, Parsed parsed, AccessLabel label, Cut cut, IntConsumer embedded) {
     SourceDocument document =
         new SourceDocument(
             new DocumentKey(ScratchCorpus.WORKSPACE, SOURCE, id),
@@ -79,7 +87,29 @@ final class ScratchDocuments {
     position =
         corpus
             .writer()
-            .write(document, cutter.segmentation(), corpus.embedder().space(), embedded)
+            .write(
+                document,
+                cut.segmentation(),
+                corpus.embedder().space(),
+                embed(parsed.title(), cut.passages(), embedded))
             .position();
+  }
+
+  private List<EmbeddedPassage> embed(
+      String title, List<Passage> passages, IntConsumer embeddedSoFar) {
+    List<EmbeddedPassage> embedded = new ArrayList<>();
+    while (embedded.size() < passages.size()) {
+      List<Passage> slice =
+          passages.subList(embedded.size(), Math.min(passages.size(), embedded.size() + SLICE));
+      List<float[]> vectors =
+          corpus
+              .embedder()
+              .passages(slice.stream().map(passage -> passage.searchable(title)).toList());
+      for (int i = 0; i < slice.size(); i++) {
+        embedded.add(new EmbeddedPassage(slice.get(i), vectors.get(i)));
+      }
+      embeddedSoFar.accept(embedded.size());
+    }
+    return embedded;
   }
 }

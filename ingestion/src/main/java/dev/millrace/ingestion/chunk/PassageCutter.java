@@ -20,6 +20,9 @@ public final class PassageCutter {
   /** How long passages are as they ship, in tokens. A page of prose makes two or three of them. */
   public static final int USUAL = 220;
 
+  /** The shortest that passages can be wanted, in tokens. */
+  public static final int LEAST = 16;
+
   /** Tokens that an embedder adds at both ends, and what joining two counted texts may add. */
   private static final int SPARE = 8;
 
@@ -28,24 +31,48 @@ public final class PassageCutter {
 
   private final Embedder embedder;
   private final int target;
+  private final int overlap;
+
+  /** Cuts passages that share nothing. */
+  public PassageCutter(Embedder embedder, int target) {
+    this(embedder, target, 0);
+  }
 
   /**
    * @param target how long a passage is wanted, in tokens of the embedding model; what is put
    *     together is at most this long, what is left over at the end of a section may make it half
    *     as long again
+   * @param overlap tokens that a passage may repeat from the one before it in its section, whole
+   *     sentences only, 0 to half of the target; they count as part of the target
    */
-  public PassageCutter(Embedder embedder, int target) {
-    if (target < 16 || target > embedder.maxTokens()) {
+  public PassageCutter(Embedder embedder, int target, int overlap) {
+    if (target < LEAST || target > embedder.maxTokens()) {
       throw new IllegalArgumentException(
-          "passages have 16 to " + embedder.maxTokens() + " tokens, not " + target);
+          "passages have " + LEAST + " to " + embedder.maxTokens() + " tokens, not " + target);
+    }
+    if (!allows(target, overlap)) {
+      throw new IllegalArgumentException(
+          "passages of "
+              + target
+              + " tokens overlap by 0 to "
+              + target / 2
+              + " tokens, not "
+              + overlap);
     }
     this.embedder = embedder;
-    this.target = target;
+    this.target = target - overlap;
+    this.overlap = overlap;
+  }
+
+  /** Whether passages of so many tokens may repeat so many of them; any model's limit apart. */
+  public static boolean allows(int target, int overlap) {
+    return target >= LEAST && overlap >= 0 && overlap <= target / 2;
   }
 
   /** How passages are cut, as it is written beside them. */
   public String segmentation() {
-    return "structure-1/" + target;
+    String name = "structure-1/" + (target + overlap);
+    return overlap == 0 ? name : name + "+" + overlap;
   }
 
   /** The document's passages, in order. Every word of it is in one, or in a heading path. */
@@ -151,10 +178,15 @@ public final class PassageCutter {
 
   private List<Passage> passages(Parsed document, List<Stretch> stretches) {
     CanonicalText text = document.text();
+    Overlap repeated = new Overlap(text, embedder::tokens);
     List<Passage> passages = new ArrayList<>(stretches.size());
+    int before = 0;
     for (Stretch stretch : stretches) {
-      String slice = text.value().substring(stretch.start(), stretch.end());
-      int start = stretch.start() + slice.length() - slice.stripLeading().length();
+      int room = Math.min(overlap, most(document.title(), stretch.path()) - stretch.tokens());
+      int from = repeated.start(stretch, before, room);
+      before = stretch.start();
+      String slice = text.value().substring(from, stretch.end());
+      int start = from + slice.length() - slice.stripLeading().length();
       int end = stretch.end() - (slice.length() - slice.stripTrailing().length());
       if (end > start) {
         passages.add(

@@ -3,6 +3,10 @@
  * benchmark with documents, queries and which document answers which query, and for each query the
  * documents that a search mode ranked. Out: {@link RankingMetrics}, comparable digit by digit with
  * published ones, since they follow trec_eval.
+ *
+ * <p>Where to cut is measured by text instead of documents: in, a {@link SpanCollection} of
+ * questions with the stretches that answer them, and the {@link Span}s of the passages found; out,
+ * {@link SpanMetrics}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.millrace.retrieval.evaluation;
