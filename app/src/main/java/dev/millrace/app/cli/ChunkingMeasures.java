@@ -12,14 +12,11 @@ import java.util.Optional;
 
 /** What came of cutting in several ways, and which way is best. */
 record ChunkingMeasures(List<Measured> settings) {
-  /** Differences below this are noise: a standard error over 252 questions is about .02. */
-  private static final double TIE = 0.01;
-
   /** How the best is chosen, for people. */
   static final String RULE =
       "best: the most wanted text within the first "
           + SpanMetrics.BUDGET
-          + " characters of hybrid search; of those within .01 of it, the highest IoU";
+          + " characters that hybrid search finds";
 
   /**
    * One way's measures.
@@ -43,14 +40,9 @@ record ChunkingMeasures(List<Measured> settings) {
 
   /** The best way among the product's own, by {@link #RULE}; empty if none of these was tried. */
   Optional<Measured> best() {
-    List<Measured> own =
-        settings.stream()
-            .filter(one -> one.setting() instanceof ChunkingSetting.Structure)
-            .toList();
-    double most = own.stream().mapToDouble(one -> one.hybrid().recallInBudget()).max().orElse(0);
-    return own.stream()
-        .filter(one -> one.hybrid().recallInBudget() >= most - TIE)
-        .max(Comparator.comparingDouble(one -> one.hybrid().iou()));
+    return settings.stream()
+        .filter(one -> one.setting() instanceof ChunkingSetting.Structure)
+        .max(Comparator.comparingDouble(one -> one.hybrid().recallInBudget()));
   }
 
   Map<String, Object> wire() {

@@ -1,6 +1,5 @@
 package dev.millrace.app.cli;
 
-import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import dev.millrace.retrieval.corpus.CanonicalText;
 import dev.millrace.retrieval.corpus.Passage;
@@ -15,21 +14,16 @@ sealed interface ChunkingSetting {
 
   List<Passage> cut(Parsed document, Embedder embedder);
 
-  /**
-   * As the product cuts.
-   *
-   * @param tokens how long passages are wanted
-   * @param overlap how much of it may repeat the passage before
-   */
-  record Structure(int tokens, int overlap) implements ChunkingSetting {
+  /** As the product cuts. */
+  record Structure(EvaluationRun.Cut cut) implements ChunkingSetting {
     @Override
     public String name() {
-      return tokens + "/" + overlap + " tokens";
+      return cut.tokens() + "/" + cut.overlap() + " tokens";
     }
 
     @Override
     public List<Passage> cut(Parsed document, Embedder embedder) {
-      return new PassageCutter(embedder, tokens, overlap).cut(document);
+      return cut.cutter(embedder).cut(document);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.millrace.app.cli;
 
-import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.retrieval.embedding.OnnxEmbedder;
 import dev.millrace.retrieval.evaluation.MalformedCollectionException;
 import dev.millrace.retrieval.evaluation.SpanCollection;
@@ -97,16 +96,10 @@ final class EvalChunkingCommand implements Callable<Integer> {
   private List<ChunkingSetting> ways() {
     List<ChunkingSetting> ways = new ArrayList<>();
     for (String setting : settings) {
-      String[] parts = setting.strip().split("/", -1);
       try {
-        int tokens = Integer.parseInt(parts[0]);
-        int overlap = parts.length == 1 ? 0 : Integer.parseInt(parts[1]);
-        if (parts.length > 2 || !PassageCutter.allows(tokens, overlap)) {
-          throw Usage.wrong(spec, badSetting(setting));
-        }
-        ways.add(new ChunkingSetting.Structure(tokens, overlap));
-      } catch (NumberFormatException e) {
-        throw Usage.wrong(spec, badSetting(setting));
+        ways.add(new ChunkingSetting.Structure(EvaluationRun.Cut.of(setting)));
+      } catch (IllegalArgumentException e) {
+        throw Usage.wrong(spec, "--settings: " + e.getMessage());
       }
     }
     for (int characters : fixed) {
@@ -116,12 +109,5 @@ final class EvalChunkingCommand implements Callable<Integer> {
       ways.add(new ChunkingSetting.Fixed(characters));
     }
     return ways;
-  }
-
-  private static String badSetting(String setting) {
-    return "--settings takes TOKENS/OVERLAP with at least "
-        + PassageCutter.LEAST
-        + " tokens, at most half of which overlap, not "
-        + setting;
   }
 }

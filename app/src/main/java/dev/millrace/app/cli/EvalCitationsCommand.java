@@ -54,6 +54,12 @@ final class EvalCitationsCommand implements Callable<Integer> {
           "Holds PDFs and questions.jsonl, whose lines have text and citations: FILE.pdf#page=N.")
   private Path folder = Path.of("");
 
+  @Option(
+      names = "--passages",
+      paramLabel = EvaluationRun.Cut.FORM,
+      description = "Size and overlap of passages; as they ship unless given.")
+  private @Nullable String passages;
+
   @Option(names = "--json", description = "Write JSON only.")
   private boolean json;
 
@@ -70,6 +76,7 @@ final class EvalCitationsCommand implements Callable<Integer> {
     if (!Files.isRegularFile(folder.resolve("questions.jsonl"))) {
       throw Usage.wrong(spec, "there is no questions.jsonl in " + folder.toAbsolutePath());
     }
+    EvaluationRun.Cut cut = checkedCut(passages);
     Terminal terminal = surroundings.terminal();
     StepWatch watch = new StepWatch(surroundings.clock());
     CitationMeasures measures;
@@ -78,7 +85,7 @@ final class EvalCitationsCommand implements Callable<Integer> {
       if (!json || terminal.interactive()) {
         progress.start();
       }
-      measures = measure(folder, watch);
+      measures = measure(folder, cut, watch);
     }
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>();
@@ -104,14 +111,23 @@ final class EvalCitationsCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private EvaluationRun.Cut checkedCut(@Nullable String given) {
+    try {
+      return given == null ? EvaluationRun.Cut.usual() : EvaluationRun.Cut.of(given);
+    } catch (IllegalArgumentException e) {
+      throw Usage.wrong(spec, "--passages: " + e.getMessage());
+    }
+  }
+
   /** Reads the folder's PDFs and answers its questions. */
-  static CitationMeasures measure(Path folder, StepWatch watch) throws IOException {
+  static CitationMeasures measure(Path folder, EvaluationRun.Cut cut, StepWatch watch)
+      throws IOException {
     return ScratchCorpus.with(
         home -> OnnxEmbedder.bgeSmall(home.resolve("native")),
         Bm25.DEFAULT,
         corpus -> {
           List<Path> files = pdfs(folder);
-          ScratchDocuments documents = new ScratchDocuments(corpus);
+          ScratchDocuments documents = new ScratchDocuments(corpus, cut);
           for (int i = 0; i < files.size(); i++) {
             watch.at(new EvaluationRun.Step("indexing", i, files.size()));
             documents.add(

@@ -67,6 +67,14 @@ final class EvalRetrievalCommand implements Callable<Integer> {
           "Which queries, always the same, conversations kept together; all unless given.")
   private String half = "all";
 
+  @Option(
+      names = "--passages",
+      paramLabel = EvaluationRun.Cut.FORM,
+      description =
+          "Cut documents into passages of that size and rank each by its best one; documents are"
+              + " kept whole unless given.")
+  private @Nullable String passages;
+
   @Option(names = "--json", description = "Write JSON only: {mode: {measure: value}}.")
   private boolean json;
 
@@ -115,7 +123,20 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       throw Usage.wrong(spec, "--limit-queries is 1 or more, not " + limitQueries);
     }
     return new EvaluationRun.Plan(
-        folder, checkedModes(), new Bm25(k1, b), split, checkedQueries(limitQueries));
+        folder,
+        checkedModes(),
+        new Bm25(k1, b),
+        split,
+        checkedQueries(limitQueries),
+        checkedCut(passages));
+  }
+
+  private EvaluationRun.@Nullable Cut checkedCut(@Nullable String given) {
+    try {
+      return given == null ? null : EvaluationRun.Cut.of(given);
+    } catch (IllegalArgumentException e) {
+      throw Usage.wrong(spec, "--passages: " + e.getMessage());
+    }
   }
 
   private EvaluationRun.Queries checkedQueries(@Nullable Integer limit) {

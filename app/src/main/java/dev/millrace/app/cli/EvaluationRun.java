@@ -1,5 +1,7 @@
 package dev.millrace.app.cli;
 
+import dev.millrace.ingestion.chunk.PassageCutter;
+import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.SearchMode;
 import java.nio.file.Path;
@@ -16,10 +18,68 @@ public interface EvaluationRun {
    * @param folder in BEIR form: {@code corpus.jsonl}, {@code queries.jsonl}, {@code
    *     qrels/SPLIT.tsv}
    * @param bm25 of the lexical leg
+   * @param cut how documents are cut into passages, or null to keep them whole
    */
-  record Plan(Path folder, Set<SearchMode> modes, Bm25 bm25, String split, Queries queries) {
+  record Plan(
+      Path folder,
+      Set<SearchMode> modes,
+      Bm25 bm25,
+      String split,
+      Queries queries,
+      @Nullable Cut cut) {
     public Plan {
       modes = Set.copyOf(modes);
+    }
+
+    /** Documents are kept whole. */
+    Plan(Path folder, Set<SearchMode> modes, Bm25 bm25, String split, Queries queries) {
+      this(folder, modes, bm25, split, queries, null);
+    }
+  }
+
+  /**
+   * A size of passages, in tokens.
+   *
+   * @param overlap how much of it may repeat the passage before
+   */
+  record Cut(int tokens, int overlap) {
+    /** How it is written on the command line, for people. */
+    static final String FORM = "TOKENS/OVERLAP";
+
+    public Cut {
+      if (!PassageCutter.allows(tokens, overlap)) {
+        throw new IllegalArgumentException(
+            "passages have "
+                + PassageCutter.LEAST
+                + " tokens or more and overlap by half of them at most, not "
+                + tokens
+                + "/"
+                + overlap);
+      }
+    }
+
+    /** How passages are cut as they ship. */
+    static Cut usual() {
+      return new Cut(PassageCutter.USUAL, 0);
+    }
+
+    /**
+     * Reads {@code 220/0}, or {@code 220} for the same.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    static Cut of(String text) {
+      String[] parts = text.strip().split("/", 2);
+      try {
+        return new Cut(
+            Integer.parseInt(parts[0]), parts.length == 1 ? 0 : Integer.parseInt(parts[1]));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("passages are given as " + FORM + ", not " + text, e);
+      }
+    }
+
+    PassageCutter cutter(Embedder embedder) {
+      return new PassageCutter(embedder, tokens, overlap);
     }
   }
 

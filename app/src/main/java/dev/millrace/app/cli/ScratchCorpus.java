@@ -4,6 +4,9 @@ import ch.qos.logback.classic.LoggerContext;
 import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.database.RunningDatabase;
 import dev.millrace.app.database.ScratchHome;
+import dev.millrace.ingestion.chunk.PassageCutter;
+import dev.millrace.ingestion.parse.ParseResult.Parsed;
+import dev.millrace.ingestion.parse.Structure;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Viewer;
@@ -21,10 +24,12 @@ import dev.millrace.retrieval.store.PostgresEvidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -111,7 +116,34 @@ final class ScratchCorpus {
   }
 
   RetrievalEvaluation retrieval() {
-    return new RetrievalEvaluation(writer(), embedder, search(), viewer("eval"));
+    return retrieval(null);
+  }
+
+  /**
+   * Measures retrieval.
+   *
+   * @param cut how documents are cut, or null to keep them whole
+   */
+  RetrievalEvaluation retrieval(EvaluationRun.@Nullable Cut cut) {
+    if (cut == null) {
+      return new RetrievalEvaluation(writer(), embedder, search(), viewer("eval"));
+    }
+    PassageCutter cutter = cut.cutter(embedder);
+    return new RetrievalEvaluation(
+        writer(),
+        embedder,
+        search(),
+        viewer("eval"),
+        document ->
+            cutter.cut(
+                new Parsed(
+                    document.title(),
+                    document.text(),
+                    Structure.blocks(document.text(), List.of(), null),
+                    List.of(),
+                    null,
+                    document.mediaType(),
+                    document.parser())));
   }
 
   /** Waits until the index has that log position. */

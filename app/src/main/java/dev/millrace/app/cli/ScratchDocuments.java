@@ -34,8 +34,12 @@ final class ScratchDocuments {
   private long position;
 
   ScratchDocuments(ScratchCorpus corpus) {
+    this(corpus, EvaluationRun.Cut.usual());
+  }
+
+  ScratchDocuments(ScratchCorpus corpus, EvaluationRun.Cut cut) {
     this.corpus = corpus;
-    this.cutter = new PassageCutter(corpus.embedder(), PassageCutter.USUAL);
+    this.cutter = cut.cutter(corpus.embedder());
   }
 
   /** The log position that holds all that was added. */

@@ -56,7 +56,7 @@ final class ScratchEvaluation implements EvaluationRun {
         home -> embedder(plan.modes(), home),
         plan.bm25(),
         corpus -> {
-          RetrievalEvaluation evaluation = corpus.retrieval();
+          RetrievalEvaluation evaluation = corpus.retrieval(plan.cut());
           long position =
               evaluation.index(
                   collection, (done, total) -> progress.accept(new Step("indexing", done, total)));

@@ -95,7 +95,8 @@ final class ExtractiveAnswersTest {
     assumeTrue(Files.isDirectory(folder), () -> "there is no " + folder + "; set test.data");
 
     CitationMeasures measures =
-        EvalCitationsCommand.measure(folder, new StepWatch(InstantSource.system()));
+        EvalCitationsCommand.measure(
+            folder, EvaluationRun.Cut.usual(), new StepWatch(InstantSource.system()));
 
     assertThat(measures.citedPagesRight()).isGreaterThanOrEqualTo(0.5);
     assertThat(measures.refused()).isZero();

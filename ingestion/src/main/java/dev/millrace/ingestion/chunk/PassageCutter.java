@@ -7,6 +7,9 @@ import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.embedding.Embedder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a document into passages: sections into stretches of about the wanted size, then small
@@ -19,6 +22,13 @@ import java.util.List;
 public final class PassageCutter {
   /** How long passages are as they ship, in tokens. A page of prose makes two or three of them. */
   public static final int USUAL = 220;
+
+  private static final String NAME = "structure-1/";
+  private static final Pattern SEGMENTATION =
+      Pattern.compile(Pattern.quote(NAME) + "(\\d{1,5})(?:\\+(\\d{1,5}))?(?:<\\d+)?");
+
+  /** What embedding models read at least, but for a few; in tokens. */
+  private static final int COMMON_LIMIT = 512;
 
   /** The shortest that passages can be wanted, in tokens. */
   public static final int LEAST = 16;
@@ -69,10 +79,29 @@ public final class PassageCutter {
     return target >= LEAST && overlap >= 0 && overlap <= target / 2;
   }
 
-  /** How passages are cut, as it is written beside them. */
+  /**
+   * The cutter of a segmentation, with sizes counted by a model; empty if it is another chunker's.
+   *
+   * @throws IllegalArgumentException if the model's limit is below the segmentation's size
+   */
+  public static Optional<PassageCutter> of(Embedder embedder, String segmentation) {
+    Matcher name = SEGMENTATION.matcher(segmentation);
+    if (!name.matches()) {
+      return Optional.empty();
+    }
+    int overlap = name.group(2) == null ? 0 : Integer.parseInt(name.group(2));
+    return Optional.of(new PassageCutter(embedder, Integer.parseInt(name.group(1)), overlap));
+  }
+
+  /**
+   * How passages are cut, as it is written beside them. Which model counts the tokens is left out:
+   * passages stay when the model changes, unless its limit is unusually low.
+   */
   public String segmentation() {
-    String name = "structure-1/" + (target + overlap);
-    return overlap == 0 ? name : name + "+" + overlap;
+    return NAME
+        + (target + overlap)
+        + (overlap == 0 ? "" : "+" + overlap)
+        + (embedder.maxTokens() < COMMON_LIMIT ? "<" + embedder.maxTokens() : "");
   }
 
   /** The document's passages, in order. Every word of it is in one, or in a heading path. */

@@ -2,7 +2,6 @@ package dev.millrace.ingestion.parse;
 
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import dev.millrace.retrieval.corpus.CanonicalText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ final class PlainText {
 
   static Parsed read(String raw, String mediaType, Titles titles) {
     CanonicalText text = CanonicalText.of(raw);
-    List<Block> blocks = paragraphs(text);
+    List<Block> blocks = Structure.blocks(text, List.of(), null);
     return new Parsed(
         titles.choose(firstLine(text, blocks)),
         text,
@@ -26,35 +25,6 @@ final class PlainText {
         null,
         mediaType,
         "millrace-text/1");
-  }
-
-  private static List<Block> paragraphs(CanonicalText text) {
-    List<Block> blocks = new ArrayList<>();
-    String value = text.value();
-    int start = -1;
-    int end = 0;
-    for (int line = 0; line < value.length(); ) {
-      int next = value.indexOf('\n', line);
-      int lineEnd = next < 0 ? value.length() : next;
-      String stripped = value.substring(line, lineEnd).stripTrailing();
-      if (stripped.isBlank()) {
-        add(blocks, text, start, end);
-        start = -1;
-      } else {
-        start = start < 0 ? line : start;
-        end = line + stripped.length();
-      }
-      line = lineEnd + 1;
-    }
-    add(blocks, text, start, end);
-    return blocks;
-  }
-
-  private static void add(List<Block> blocks, CanonicalText text, int start, int end) {
-    if (start >= 0) {
-      int from = text.codePoint(start);
-      blocks.add(new Block(Block.Kind.PARAGRAPH, from, text.codePoint(end), null, List.of()));
-    }
   }
 
   /** A short first paragraph of one line that isn't a sentence. */

@@ -16,6 +16,7 @@ import dev.millrace.retrieval.search.SearchRequest;
 import dev.millrace.retrieval.search.SearchResult;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import java.util.UUID;
 
 /**
  * Measures a search on a judged collection, by the way that everybody's documents and questions go.
- * Each corpus entry becomes one document of one passage, so that what is ranked is what is judged.
+ * Each corpus entry becomes one document of one passage, so that what is ranked is what is judged;
+ * or it is cut, and a document's best passage is its place in the ranking.
  */
 public final class RetrievalEvaluation {
   /** The depth of the rankings, which recall@100 needs. */
@@ -39,6 +41,13 @@ public final class RetrievalEvaluation {
   private final Embedder embedder;
   private final EvidenceSearch search;
   private final Viewer viewer;
+  private final Cutting cutting;
+
+  /** Cuts a document into passages. */
+  @FunctionalInterface
+  public interface Cutting {
+    List<Passage> cut(SourceDocument document);
+  }
 
   /** Told how far a step is. */
   @FunctionalInterface
@@ -48,10 +57,26 @@ public final class RetrievalEvaluation {
 
   public RetrievalEvaluation(
       CorpusWriter corpus, Embedder embedder, EvidenceSearch search, Viewer viewer) {
+    this(corpus, embedder, search, viewer, RetrievalEvaluation::whole);
+  }
+
+  /** The same with documents that are cut. */
+  public RetrievalEvaluation(
+      CorpusWriter corpus,
+      Embedder embedder,
+      EvidenceSearch search,
+      Viewer viewer,
+      Cutting cutting) {
     this.corpus = corpus;
     this.embedder = embedder;
     this.search = search;
     this.viewer = viewer;
+    this.cutting = cutting;
+  }
+
+  private static List<Passage> whole(SourceDocument document) {
+    return List.of(
+        new Passage(0, 0, document.text().length(), null, List.of(), document.text().value()));
   }
 
   /**
@@ -121,23 +146,20 @@ public final class RetrievalEvaluation {
   }
 
   private long write(List<SourceDocument> documents) {
-    List<Passage> passages =
-        documents.stream()
-            .map(
-                document ->
-                    new Passage(
-                        0, 0, document.text().length(), null, List.of(), document.text().value()))
-            .toList();
+    List<List<Passage>> passages = documents.stream().map(cutting::cut).toList();
     List<String> searchable = new ArrayList<>();
-    for (int i = 0; i < passages.size(); i++) {
-      searchable.add(passages.get(i).searchable(documents.get(i).title()));
+    for (int i = 0; i < documents.size(); i++) {
+      String title = documents.get(i).title();
+      passages.get(i).forEach(passage -> searchable.add(passage.searchable(title)));
     }
-    List<float[]> vectors = embedder.passages(searchable);
+    Iterator<float[]> vectors = embedder.passages(searchable).iterator();
     long position = 0;
-    for (int i = 0; i < passages.size(); i++) {
-      EmbeddedPassage embedded = new EmbeddedPassage(passages.get(i), vectors.get(i));
-      position =
-          corpus.write(documents.get(i), "whole", embedder.space(), List.of(embedded)).position();
+    for (int i = 0; i < documents.size(); i++) {
+      List<EmbeddedPassage> embedded =
+          passages.get(i).stream()
+              .map(passage -> new EmbeddedPassage(passage, vectors.next()))
+              .toList();
+      position = corpus.write(documents.get(i), "evaluated", embedder.space(), embedded).position();
     }
     return position;
   }
@@ -163,7 +185,10 @@ public final class RetrievalEvaluation {
       List<String> ranking =
           switch (search.search(request)) {
             case SearchResult.Found found ->
-                found.evidence().stream().map(evidence -> evidence.externalId()).toList();
+                found.evidence().stream()
+                    .map(evidence -> evidence.externalId())
+                    .distinct()
+                    .toList();
             case SearchResult.Behind behind ->
                 throw new IllegalStateException(
                     "the index stands at " + behind.position() + " of " + behind.wanted());
