@@ -3,6 +3,7 @@ package dev.millrace.ingestion;
 import dev.millrace.retrieval.corpus.Clearance;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.embedding.EmbeddingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +19,19 @@ public final class HashedWords implements Embedder {
   private final Clearance clearance;
   private final AtomicInteger embedded = new AtomicInteger();
 
+  private volatile boolean failing;
+
   public HashedWords() {
     this(Clearance.ALL);
   }
 
   public HashedWords(Clearance clearance) {
     this.clearance = clearance;
+  }
+
+  /** Lets it fail from now on, as a model elsewhere may, or no longer. */
+  public void failing(boolean fails) {
+    failing = fails;
   }
 
   /** How many passages it was given so far. */
@@ -53,6 +61,9 @@ public final class HashedWords implements Embedder {
 
   @Override
   public List<float[]> passages(List<String> texts) {
+    if (failing) {
+      throw new EmbeddingException("nobody answers", new java.io.IOException("refused"));
+    }
     embedded.addAndGet(texts.size());
     return texts.stream().map(this::query).toList();
   }

@@ -75,8 +75,8 @@ public final class KnownSettings {
               "The external database's password, if the URL has none."),
           new Setting(
               DB_POOL_SIZE,
-              new ValueKind.Count(2, 30),
-              "10",
+              new ValueKind.Count(4, 30),
+              "16",
               "Most connections to the database at a time."),
           new Setting(
               "millrace.http.max-request-size",
@@ -98,6 +98,11 @@ public final class KnownSettings {
               new ValueKind.Time(Duration.ofMillis(100), Duration.ofHours(1)),
               "60s",
               "Longest time that parsing one file may take; then it has failed."),
+          new Setting(
+              "millrace.ingestion.web-addresses",
+              new ValueKind.OneOf(List.of("public", "company")),
+              "public",
+              "Where web sources may go: the public internet only, or the company's own sites too."),
           new Setting(
               "millrace.ingestion.parsers",
               new ValueKind.Count(1, 64),

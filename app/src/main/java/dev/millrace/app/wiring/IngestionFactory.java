@@ -2,13 +2,17 @@ package dev.millrace.app.wiring;
 
 import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.database.RunningDatabase;
+import dev.millrace.app.settings.KnownSettings;
 import dev.millrace.app.settings.Settings;
 import dev.millrace.ingestion.chunk.PassageCutter;
+import dev.millrace.ingestion.connector.Addresses;
 import dev.millrace.ingestion.connector.Connectors;
 import dev.millrace.ingestion.connector.FolderType;
 import dev.millrace.ingestion.connector.git.GitType;
+import dev.millrace.ingestion.connector.kafka.KafkaType;
 import dev.millrace.ingestion.connector.mail.MailType;
 import dev.millrace.ingestion.connector.s3.S3Type;
+import dev.millrace.ingestion.connector.web.WebType;
 import dev.millrace.ingestion.job.DeadLetters;
 import dev.millrace.ingestion.job.Idempotency;
 import dev.millrace.ingestion.job.IngestFlow;
@@ -41,6 +45,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,13 +111,20 @@ final class IngestionFactory {
   }
 
   @Singleton
-  Connectors connectors(RunningDatabase database) {
+  Connectors connectors(RunningDatabase database, Settings settings) {
     return new Connectors(
         List.of(
             new FolderType(),
             new GitType(database.home().resolve("git")),
             new S3Type(),
-            new MailType()));
+            new MailType(),
+            new KafkaType(),
+            new WebType(
+                Addresses.valueOf(
+                    settings
+                        .text("millrace.ingestion.web-addresses")
+                        .orElseThrow()
+                        .toUpperCase(Locale.ROOT)))));
   }
 
   @Singleton
@@ -121,13 +133,15 @@ final class IngestionFactory {
       Connectors connectors,
       ConnectionPool pool,
       RunningDatabase database,
+      Settings settings,
       CorpusWriter corpus,
       Clock clock) {
     return new Sources(
         tables,
         connectors,
         new SecretBox(NodeFiles.secretKey(database.home())),
-        new Relabelling(pool.dataSource(), tables, corpus),
+        new Relabelling(
+            pool.dataSource(), settings.count(KnownSettings.DB_POOL_SIZE) / 4, tables, corpus),
         WorkspaceId.DEFAULT,
         clock);
   }

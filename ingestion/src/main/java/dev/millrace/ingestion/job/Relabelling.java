@@ -25,9 +25,14 @@ public final class Relabelling {
   private final ItemRows items;
   private final CorpusWriter corpus;
 
-  /** For the sources in those tables. */
-  public Relabelling(DataSource dataSource, JobTables tables, CorpusWriter corpus) {
-    this.rights = new SourceRights(dataSource);
+  /**
+   * For the sources in those tables.
+   *
+   * @param holders connections that may be held at a time to keep rights still; who holds one needs
+   *     another for what it does, so fewer than half of what the data source has
+   */
+  public Relabelling(DataSource dataSource, int holders, JobTables tables, CorpusWriter corpus) {
+    this.rights = new SourceRights(dataSource, holders);
     this.sources = tables.sources();
     this.items = tables.items();
     this.corpus = corpus;

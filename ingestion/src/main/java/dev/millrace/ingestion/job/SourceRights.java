@@ -19,14 +19,12 @@ import javax.sql.DataSource;
  * changes; it goes with its connection, so nobody who died holds it.
  */
 final class SourceRights {
-  /** Holders need a second connection for what they do: so many at a time can't starve the pool. */
-  private static final int HOLDERS = 4;
-
   private final DataSource dataSource;
-  private final Semaphore holders = new Semaphore(HOLDERS, true);
+  private final Semaphore holders;
 
-  SourceRights(DataSource dataSource) {
+  SourceRights(DataSource dataSource, int holders) {
     this.dataSource = dataSource;
+    this.holders = new Semaphore(holders, true);
   }
 
   /** Changes a source with no document of it being written. */

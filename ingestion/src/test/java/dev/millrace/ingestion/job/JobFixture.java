@@ -97,7 +97,7 @@ final class JobFixture implements AutoCloseable {
             tables,
             new Connectors(List.of(new FolderType())),
             new SecretBox(new byte[SecretBox.KEY_BYTES]),
-            new Relabelling(dataSource, tables, corpus),
+            new Relabelling(dataSource, 4, tables, corpus),
             WORKSPACE,
             clock);
     ledger = new RunLedger(tables, WORKSPACE, clock);
