@@ -114,7 +114,7 @@ record ImapAddress(String host, int port, Tls tls, Login login) {
     all.setProperty("mail.store.protocol", protocol());
     all.setProperty(prefix + "connectiontimeout", String.valueOf(line.connect().toMillis()));
     all.setProperty(prefix + "timeout", String.valueOf(line.read().toMillis()));
-    all.setProperty(prefix + "ssl.checkserveridentity", "true");
+    all.setProperty(prefix + "ssl.checkserveridentity", String.valueOf(line.trusted().isEmpty()));
     all.setProperty(prefix + "starttls.enable", String.valueOf(tls != Tls.AT_ONCE));
     all.setProperty(prefix + "starttls.required", String.valueOf(tls == Tls.STARTTLS));
     if (!line.trusted().isEmpty()) {
