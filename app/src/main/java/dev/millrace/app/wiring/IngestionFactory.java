@@ -12,6 +12,7 @@ import dev.millrace.ingestion.connector.git.GitType;
 import dev.millrace.ingestion.connector.kafka.KafkaType;
 import dev.millrace.ingestion.connector.mail.MailType;
 import dev.millrace.ingestion.connector.s3.S3Type;
+import dev.millrace.ingestion.connector.sql.SqlType;
 import dev.millrace.ingestion.connector.web.WebType;
 import dev.millrace.ingestion.job.DeadLetters;
 import dev.millrace.ingestion.job.Idempotency;
@@ -117,6 +118,7 @@ final class IngestionFactory {
             new FolderType(),
             new GitType(database.home().resolve("git")),
             new S3Type(),
+            new SqlType(),
             new MailType(),
             new KafkaType(),
             new WebType(
