@@ -16,7 +16,10 @@ public final class HashedWords implements Embedder {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{1,6}|[^\\s\\p{L}\\p{N}]");
   private static final int DIMENSION = 384;
 
+  private static final String MODEL = "hashed-words";
+
   private final Clearance clearance;
+  private final String model;
   private final AtomicInteger embedded = new AtomicInteger();
 
   private volatile boolean failing;
@@ -26,7 +29,13 @@ public final class HashedWords implements Embedder {
   }
 
   public HashedWords(Clearance clearance) {
+    this(clearance, MODEL);
+  }
+
+  /** Another model: its vectors have nothing to do with those of one of another name. */
+  public HashedWords(Clearance clearance, String model) {
     this.clearance = clearance;
+    this.model = model;
   }
 
   /** Lets it fail from now on, as a model elsewhere may, or no longer. */
@@ -41,7 +50,7 @@ public final class HashedWords implements Embedder {
 
   @Override
   public EmbeddingSpace space() {
-    return new EmbeddingSpace("hashed-words", DIMENSION, "");
+    return new EmbeddingSpace(model, DIMENSION, "");
   }
 
   @Override
@@ -73,7 +82,7 @@ public final class HashedWords implements Embedder {
     float[] vector = new float[DIMENSION];
     vector[0] = 0.01f;
     for (String word : words(text)) {
-      vector[Math.floorMod(word.hashCode(), DIMENSION)]++;
+      vector[Math.floorMod(word.hashCode() ^ (model.hashCode() * 31), DIMENSION)]++;
     }
     double length = 0;
     for (float value : vector) {

@@ -1,11 +1,13 @@
 package dev.millrace.ingestion.job;
 
+import dev.millrace.ingestion.chunk.Indexing;
 import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.ingestion.parse.Member;
 import dev.millrace.ingestion.parse.ParseResult.NotParsed;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import dev.millrace.ingestion.parse.Parser;
 import dev.millrace.ingestion.parse.Reading;
+import dev.millrace.ingestion.parse.Structure;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
@@ -22,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +38,16 @@ public final class IngestFlow {
   /** Passages embedded in one call, so that memory doesn't grow with the document. */
   private static final int SLICE = 64;
 
+  /** Raised when the same bytes are to be read again. */
+  private static final String RECIPE = "read-1";
+
   private final Parser parser;
-  private final PassageCutter cutter;
-  private final PassageVectors vectors;
+  private final Supplier<Indexing> indexing;
   private final CorpusWriter corpus;
   private final InstantSource clock;
   private final Semaphore places;
 
-  /**
-   * @param atOnce documents worked on at a time; who waits is served in turn, so that a source with
-   *     many doesn't starve one with few
-   */
+  /** A flow that always indexes in the same way. */
   public IngestFlow(
       Parser parser,
       PassageCutter cutter,
@@ -53,17 +55,35 @@ public final class IngestFlow {
       CorpusWriter corpus,
       int atOnce,
       InstantSource clock) {
+    this(parser, () -> new Indexing(vectors, cutter), corpus, atOnce, clock);
+  }
+
+  /**
+   * A flow whose way of indexing may change between documents.
+   *
+   * @param indexing the live generation's, asked once a document
+   * @param atOnce documents worked on at a time; who waits is served in turn, so that a source with
+   *     many doesn't starve one with few
+   */
+  public IngestFlow(
+      Parser parser,
+      Supplier<Indexing> indexing,
+      CorpusWriter corpus,
+      int atOnce,
+      InstantSource clock) {
     this.parser = parser;
-    this.cutter = cutter;
-    this.vectors = vectors;
+    this.indexing = indexing;
     this.corpus = corpus;
     this.places = new Semaphore(atOnce, true);
     this.clock = clock;
   }
 
-  /** How documents are read and cut; another recipe may give other passages of the same bytes. */
+  /**
+   * How files are read; another recipe may give another text of the same bytes. How text is cut is
+   * no part of it: a generation with other passages is filled from the text that is kept.
+   */
   String recipe() {
-    return cutter.segmentation();
+    return RECIPE;
   }
 
   InstantSource clock() {
@@ -101,7 +121,8 @@ public final class IngestFlow {
   private Ingested index(
       Incoming incoming, Parsed parsed, RightsNow rights, Stages stages, List<Member> members) {
     Sensitivity sensitivity = rights.now().sensitivity();
-    Embedder embedder = vectors.embedder();
+    Indexing now = indexing.get();
+    Embedder embedder = now.vectors().embedder();
     if (!embedder.clearance().permits(sensitivity)) {
       return new Ingested.Failed(
           "its text is "
@@ -115,14 +136,16 @@ public final class IngestFlow {
     }
     String name = incoming.key().externalId();
     try {
-      List<Passage> passages = stages.time(Stages.CHUNK, () -> cutter.cut(parsed));
+      List<Passage> passages = stages.time(Stages.CHUNK, () -> now.cutter().cut(parsed));
       List<EmbeddedPassage> embedded =
           stages.time(
-              Stages.EMBED, () -> embed(incoming.key().workspace(), parsed.title(), passages));
+              Stages.EMBED,
+              () -> embed(now.vectors(), incoming.key().workspace(), parsed.title(), passages));
+      Indexed indexed = new Indexed(parsed, now, embedded);
       Written written =
           stages.time(
               Stages.WRITE,
-              () -> rights.holding(now -> writeTwice(incoming, parsed, embedded, now)));
+              () -> rights.holding(current -> writeTwice(incoming, indexed, current)));
       return new Ingested.Kept(written, members);
     } catch (EmbeddingException e) {
       return new Ingested.Failed("the embedding model failed: " + e.getMessage(), true);
@@ -138,7 +161,11 @@ public final class IngestFlow {
     }
   }
 
-  private List<EmbeddedPassage> embed(WorkspaceId workspace, String title, List<Passage> passages) {
+  /** A document that is ready to be written. */
+  private record Indexed(Parsed parsed, Indexing indexing, List<EmbeddedPassage> passages) {}
+
+  private static List<EmbeddedPassage> embed(
+      PassageVectors vectors, WorkspaceId workspace, String title, List<Passage> passages) {
     List<EmbeddedPassage> embedded = new ArrayList<>(passages.size());
     for (int from = 0; from < passages.size(); from += SLICE) {
       List<Passage> slice = passages.subList(from, Math.min(passages.size(), from + SLICE));
@@ -152,20 +179,19 @@ public final class IngestFlow {
   }
 
   /** Somebody may remove the document that is to be replaced, just then: so it is a new one. */
-  private Written writeTwice(
-      Incoming incoming, Parsed parsed, List<EmbeddedPassage> passages, Rights rights) {
+  private Written writeTwice(Incoming incoming, Indexed indexed, Rights rights) {
     try {
-      return write(incoming, parsed, passages, rights);
+      return write(incoming, indexed, rights);
     } catch (StoreException e) {
       if (e.unreachable()) {
         throw e;
       }
-      return write(incoming, parsed, passages, rights);
+      return write(incoming, indexed, rights);
     }
   }
 
-  private Written write(
-      Incoming incoming, Parsed parsed, List<EmbeddedPassage> passages, Rights rights) {
+  private Written write(Incoming incoming, Indexed indexed, Rights rights) {
+    Parsed parsed = indexed.parsed();
     SourceDocument document =
         new SourceDocument(
             incoming.key(),
@@ -180,8 +206,13 @@ public final class IngestFlow {
             incoming.contentHash(),
             parsed.text(),
             parsed.parser(),
-            parsed.pageStarts());
-    return corpus.write(document, cutter.segmentation(), vectors.embedder().space(), passages);
+            parsed.pageStarts(),
+            Structure.write(parsed.blocks()));
+    return corpus.write(
+        document,
+        indexed.indexing().cutter().segmentation(),
+        indexed.indexing().vectors().embedder().space(),
+        indexed.passages());
   }
 
   private static Parsed named(Incoming incoming, Parsed parsed) {

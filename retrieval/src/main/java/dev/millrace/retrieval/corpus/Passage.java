@@ -45,14 +45,19 @@ public record Passage(
   }
 
   /**
-   * The passage's identity: the first 128 bits of SHA-256 over document, revision and span, as a
-   * version 8 UUID (RFC 9562, 5.8). Equal for equal evidence, so that parsing or restoring again
-   * changes no reference.
+   * The passage's identity: the first 128 bits of SHA-256 over document, revision, span and the way
+   * it was cut, as a version 8 UUID (RFC 9562, 5.8). Equal for equal evidence, so that parsing or
+   * restoring again changes no reference. Two ways of cutting may give the same span under other
+   * headings; these are two passages.
    */
-  public UUID id(UUID documentId, Revision revision) {
-    ByteBuffer name = ByteBuffer.allocate(16 + 64 + 8);
+  public UUID id(UUID documentId, Revision revision, String segmentation) {
+    byte[] way = segmentation.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer name = ByteBuffer.allocate(16 + 64 + 8 + way.length);
     name.putLong(documentId.getMostSignificantBits()).putLong(documentId.getLeastSignificantBits());
-    name.put(revision.hash().getBytes(StandardCharsets.US_ASCII)).putInt(start).putInt(end);
+    name.put(revision.hash().getBytes(StandardCharsets.US_ASCII))
+        .putInt(start)
+        .putInt(end)
+        .put(way);
     ByteBuffer hash = ByteBuffer.wrap(Revision.sha256(name.array()));
     long high = (hash.getLong() & ~0xF000L) | 0x8000L;
     long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;

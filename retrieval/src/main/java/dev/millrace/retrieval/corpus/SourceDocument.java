@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param parser name and version of what made the text
  * @param pageStarts position, in code points, at which each page starts; empty for a document
  *     without pages
+ * @param structure the parts that the parser saw, in its own notation, from which the text can be
+ *     cut anew; null if it is not kept
  */
 public record SourceDocument(
     DocumentKey key,
@@ -35,7 +37,40 @@ public record SourceDocument(
     byte[] contentHash,
     CanonicalText text,
     String parser,
-    List<Integer> pageStarts) {
+    List<Integer> pageStarts,
+    @Nullable String structure) {
+  /** A document of which no structure is kept. */
+  public SourceDocument(
+      DocumentKey key,
+      Optional<UUID> existing,
+      String uri,
+      String title,
+      String mediaType,
+      @Nullable String language,
+      Map<String, Object> metadata,
+      AccessLabel label,
+      Sensitivity sensitivity,
+      byte[] contentHash,
+      CanonicalText text,
+      String parser,
+      List<Integer> pageStarts) {
+    this(
+        key,
+        existing,
+        uri,
+        title,
+        mediaType,
+        language,
+        metadata,
+        label,
+        sensitivity,
+        contentHash,
+        text,
+        parser,
+        pageStarts,
+        null);
+  }
+
   public SourceDocument {
     requireNonNull(key, "key");
     requireNonNull(existing, "existing");

@@ -66,7 +66,13 @@ final class DocumentRow {
     return 12;
   }
 
-  record Current(UUID documentId, boolean sameFacts, boolean samePassages) {}
+  /**
+   * What is there of a document that is written again.
+   *
+   * @param sameText whether text, title and parser are those that are there
+   * @param samePassages whether the passages and vectors to be written are there as well
+   */
+  record Current(UUID documentId, boolean sameFacts, boolean sameText, boolean samePassages) {}
 
   private static final String LOCK =
       """
@@ -81,10 +87,10 @@ final class DocumentRow {
       SELECT
         (d.uri, d.title, d.media_type, d.language, d.metadata, d.sensitivity, d.allow, d.deny, d.content_hash,
           d.revision, d.external_id) IS NOT DISTINCT FROM (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) AS same_facts,
-        d.revision = ? AND d.title = ? AND r.parser = ?
-          AND (SELECT count(*) FROM passage p JOIN vector v USING (passage_id)
-               WHERE p.document_id = d.document_id AND p.revision = d.revision
-                 AND p.segmentation = ? AND v.space_id = ?) = ? AS same_passages
+        d.revision = ? AND d.title = ? AND r.parser = ? AS same_text,
+        (SELECT count(*) FROM passage p JOIN vector v USING (passage_id)
+         WHERE p.document_id = d.document_id AND p.revision = d.revision
+           AND p.segmentation = ? AND v.space_id = ?) = ? AS same_passages
       FROM document d JOIN revision r ON r.document_id = d.document_id AND r.revision = d.revision
       WHERE d.document_id = ?
       """;
@@ -133,7 +139,14 @@ final class DocumentRow {
               statement.setInt(n++, passages);
               statement.setObject(n, id);
             },
-            row -> new Current(id, row.getBoolean("same_facts"), row.getBoolean("same_passages")))
+            row -> {
+              boolean sameText = row.getBoolean("same_text");
+              return new Current(
+                  id,
+                  row.getBoolean("same_facts"),
+                  sameText,
+                  sameText && row.getBoolean("same_passages"));
+            })
         .getFirst();
   }
 

@@ -21,9 +21,6 @@ import javax.sql.DataSource;
  * of one document queue; the log position is taken last, so that positions are in commit order.
  */
 public final class PostgresCorpus implements CorpusWriter {
-  /** How far a vector's squared length may be from 1. */
-  private static final double UNIT_TOLERANCE = 1e-3;
-
   private final Sql sql;
 
   public PostgresCorpus(DataSource dataSource) {
@@ -53,24 +50,7 @@ public final class PostgresCorpus implements CorpusWriter {
               + document.key().externalId()
               + " is not the text at its offsets");
     }
-    float[] vector = embedded.vector();
-    if (vector.length != space.dimension()) {
-      throw new IllegalArgumentException(
-          "a vector of "
-              + vector.length
-              + " dimensions for "
-              + space.model()
-              + ", which has "
-              + space.dimension());
-    }
-    double squares = 0;
-    for (float value : vector) {
-      squares += (double) value * value;
-    }
-    if (!(Math.abs(squares - 1) < UNIT_TOLERANCE)) {
-      throw new IllegalArgumentException(
-          "a vector of length " + Math.sqrt(squares) + " instead of 1");
-    }
+    Vectors.check(embedded.vector(), space);
   }
 
   private static Written write(
@@ -92,7 +72,10 @@ public final class PostgresCorpus implements CorpusWriter {
       id = current.documentId();
       if (current.sameFacts() && current.samePassages()) {
         return new Written(
-            id, document.text().revision(), Change.UNCHANGED, head(connection, workspace));
+            id,
+            document.text().revision(),
+            Change.UNCHANGED,
+            CorpusPosition.head(connection, workspace));
       }
       DocumentRow.update(connection, id, document, label);
       if (current.samePassages()) {
@@ -100,7 +83,17 @@ public final class PostgresCorpus implements CorpusWriter {
             id,
             document.text().revision(),
             Change.CHANGED,
-            log(connection, workspace, id, "write"));
+            CorpusPosition.log(connection, workspace, id, "write"));
+      }
+      if (current.sameText()) {
+        // Cut or embedded in another way: what other generations hold of it stays.
+        TextRows.clearFor(connection, id, document, segmentation, passages);
+        TextRows.writePassages(connection, id, document, segmentation, spaceId, passages);
+        return new Written(
+            id,
+            document.text().revision(),
+            Change.CHANGED,
+            CorpusPosition.log(connection, workspace, id, "write"));
       }
       forgetText(connection, id);
     }
@@ -110,7 +103,7 @@ public final class PostgresCorpus implements CorpusWriter {
         id,
         document.text().revision(),
         added ? Change.ADDED : Change.CHANGED,
-        log(connection, workspace, id, "write"));
+        CorpusPosition.log(connection, workspace, id, "write"));
   }
 
   private static int spaceId(Connection connection, WorkspaceId workspace, EmbeddingSpace space)
@@ -148,7 +141,7 @@ public final class PostgresCorpus implements CorpusWriter {
                   });
           return rows == 0
               ? Optional.empty()
-              : Optional.of(log(connection, workspace, documentId, "relabel"));
+              : Optional.of(CorpusPosition.log(connection, workspace, documentId, "relabel"));
         });
   }
 
@@ -166,7 +159,7 @@ public final class PostgresCorpus implements CorpusWriter {
                   });
           return rows == 0
               ? Optional.empty()
-              : Optional.of(log(connection, workspace, documentId, "remove"));
+              : Optional.of(CorpusPosition.log(connection, workspace, documentId, "remove"));
         });
   }
 
@@ -185,38 +178,5 @@ public final class PostgresCorpus implements CorpusWriter {
   @Override
   public Optional<Known> known(DocumentKey key) {
     return sql.transaction(connection -> KnownDocuments.named(connection, key));
-  }
-
-  private static long head(Connection connection, WorkspaceId workspace) throws SQLException {
-    return Sql.query(
-            connection,
-            "SELECT position FROM workspace WHERE workspace_id = ?",
-            statement -> statement.setInt(1, workspace.value()),
-            row -> row.getLong(1))
-        .getFirst();
-  }
-
-  /**
-   * Takes the next position. Must be the transaction's last statement: the counter's row stays
-   * locked until the commit.
-   */
-  private static long log(
-      Connection connection, WorkspaceId workspace, UUID documentId, String change)
-      throws SQLException {
-    return Sql.query(
-            connection,
-            """
-            WITH next AS (UPDATE workspace SET position = position + 1 WHERE workspace_id = ? RETURNING workspace_id, position)
-            INSERT INTO corpus_log (workspace_id, position, document_id, change)
-            SELECT workspace_id, position, ?, ? FROM next
-            RETURNING position
-            """,
-            statement -> {
-              statement.setInt(1, workspace.value());
-              statement.setObject(2, documentId);
-              statement.setString(3, change);
-            },
-            row -> row.getLong(1))
-        .getFirst();
   }
 }

@@ -2,7 +2,6 @@ package dev.millrace.retrieval.store;
 
 import dev.millrace.retrieval.corpus.CorpusLog;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
-import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the corpus for indexes. No viewer here: an index holds everything and filters at search
@@ -67,12 +67,26 @@ public final class PostgresCorpusLog implements CorpusLog {
       JOIN vector v ON v.passage_id = p.passage_id
       JOIN embedding_space s ON s.space_id = v.space_id
       WHERE d.workspace_id = ? AND d.document_id = ANY (?) AND s.model = ? AND s.dimension = ? AND s.query_prefix = ?
+        AND p.segmentation = coalesce(?, p.segmentation)
       ORDER BY d.document_id, p.ordinal
       """;
 
   @Override
   public List<Projected> load(
       WorkspaceId workspace, Collection<UUID> documents, EmbeddingSpace space) {
+    return load(workspace, documents, space, null);
+  }
+
+  /**
+   * The current state of those documents in one generation.
+   *
+   * @param segmentation whose passages, or null for whatever there is
+   */
+  List<Projected> load(
+      WorkspaceId workspace,
+      Collection<UUID> documents,
+      EmbeddingSpace space,
+      @Nullable String segmentation) {
     Map<UUID, Projected> found = new LinkedHashMap<>();
     Map<UUID, List<ProjectedPassage>> passages = new LinkedHashMap<>();
     sql.on(
@@ -86,6 +100,7 @@ public final class PostgresCorpusLog implements CorpusLog {
                   statement.setString(3, space.model());
                   statement.setInt(4, space.dimension());
                   statement.setString(5, space.queryPrefix());
+                  statement.setString(6, segmentation);
                 },
                 row -> {
                   UUID id = Sql.uuid(row, "document_id");
@@ -118,14 +133,6 @@ public final class PostgresCorpusLog implements CorpusLog {
 
   private static ProjectedPassage passage(ResultSet row) throws SQLException {
     return new ProjectedPassage(
-        Sql.uuid(row, "passage_id"),
-        new Passage(
-            row.getInt("ordinal"),
-            row.getInt("start_offset"),
-            row.getInt("end_offset"),
-            row.getObject("page", Integer.class),
-            Sql.textList(row, "headings"),
-            row.getString("text")),
-        Vectors.floats(row.getBytes("vector")));
+        Sql.uuid(row, "passage_id"), TextRows.passage(row), Vectors.floats(row.getBytes("vector")));
   }
 }

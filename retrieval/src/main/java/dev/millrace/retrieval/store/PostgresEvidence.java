@@ -33,6 +33,13 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
   /** The second enforcement of access, and the one that is exact: the index's may lag behind. */
   private static final String MAY_READ = "d.workspace_id = ? AND d.allow && ? AND NOT d.deny && ?";
 
+  /** Of several generations' passages, those that searches find; all while none is live. */
+  private static final String LIVE =
+      """
+      p.segmentation = coalesce((SELECT g.segmentation FROM generation g
+        WHERE g.workspace_id = p.workspace_id AND g.state = 'live'), p.segmentation)
+      """;
+
   private static final String PASSAGE_COLUMNS =
       """
       p.passage_id, p.document_id, d.external_id, d.uri, d.title, p.revision, p.page, p.headings,
@@ -104,6 +111,8 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
                     + PASSAGE_COLUMNS
                     + " FROM document d JOIN passage p ON p.document_id = d.document_id AND p.revision = d.revision WHERE "
                     + MAY_READ
+                    + " AND "
+                    + LIVE
                     + " AND d.document_id = ? AND p.ordinal >= ? ORDER BY p.ordinal LIMIT ?",
                 statement -> {
                   int n = bind(connection, statement, 1, viewer);
@@ -146,7 +155,10 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
           + DOCUMENT_COLUMNS
           + """
           , (SELECT count(*) FROM passage p
-             WHERE p.document_id = d.document_id AND p.revision = d.revision) AS passages
+             WHERE p.document_id = d.document_id AND p.revision = d.revision AND\s"""
+          + LIVE
+          + """
+          ) AS passages
           FROM document d
           WHERE\s"""
           + MAY_READ

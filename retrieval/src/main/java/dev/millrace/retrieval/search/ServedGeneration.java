@@ -1,0 +1,111 @@
+package dev.millrace.retrieval.search;
+
+import dev.millrace.retrieval.corpus.CorpusLog;
+import dev.millrace.retrieval.corpus.Generation;
+import dev.millrace.retrieval.corpus.WorkspaceId;
+import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.index.IndexFollower;
+import dev.millrace.retrieval.index.LuceneIndex;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A generation as this process holds it: an index in a folder of its own, what keeps that up with
+ * the log, and the search in it. Closing waits for searches under way.
+ */
+public final class ServedGeneration implements AutoCloseable {
+  private final int id;
+  private final Embedder embedder;
+  private final LuceneIndex index;
+  private final IndexFollower follower;
+  private final IndexedSearch search;
+  private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private ServedGeneration(
+      int id, Embedder embedder, LuceneIndex index, IndexFollower follower, IndexedSearch search) {
+    this.id = id;
+    this.embedder = embedder;
+    this.index = index;
+    this.follower = follower;
+    this.search = search;
+  }
+
+  /**
+   * Opens the index and begins to follow.
+   *
+   * @param log what the generation's index may apply
+   * @param embedder of the generation's space; stays open when this closes
+   */
+  public static ServedGeneration open(
+      Path folder,
+      Generation generation,
+      WorkspaceId workspace,
+      CorpusLog log,
+      EvidenceStore store,
+      Embedder embedder) {
+    if (!embedder.space().equals(generation.space())) {
+      throw new IllegalArgumentException(
+          "generation "
+              + generation.id()
+              + " has vectors of "
+              + generation.space().model()
+              + ", not of "
+              + embedder.space().model());
+    }
+    LuceneIndex index = LuceneIndex.open(folder, generation.space(), LuceneIndex.Bm25.DEFAULT);
+    IndexFollower follower = new IndexFollower(log, index, workspace, generation.space());
+    follower.start();
+    return new ServedGeneration(
+        generation.id(),
+        embedder,
+        index,
+        follower,
+        new IndexedSearch(index, follower, store, embedder));
+  }
+
+  /** The generation's id. */
+  public int id() {
+    return id;
+  }
+
+  /** The model of its space. */
+  public Embedder embedder() {
+    return embedder;
+  }
+
+  /** The log position that searches see. */
+  public long position() {
+    return follower.position();
+  }
+
+  /** Whether the index has once reached what it could reach when it was opened. */
+  public boolean ready() {
+    return follower.ready();
+  }
+
+  /** Searches; empty if this was closed meanwhile. */
+  public Optional<SearchResult> search(SearchRequest request) {
+    life.readLock().lock();
+    try {
+      return closed ? Optional.empty() : Optional.of(search.search(request));
+    } finally {
+      life.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    life.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        follower.close();
+        index.close();
+      }
+    } finally {
+      life.writeLock().unlock();
+    }
+  }
+}
