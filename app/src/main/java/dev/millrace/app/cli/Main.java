@@ -60,6 +60,7 @@ public final class Main implements Runnable {
             .addSubcommand(new IngestCommand(surroundings))
             .addSubcommand(new AskCommand(surroundings))
             .addSubcommand(new SearchCommand(surroundings))
+            .addSubcommand(IndexCommand.family(surroundings))
             .addSubcommand(
                 new CommandLine(new EvalCommand())
                     .addSubcommand(new EvalRetrievalCommand(surroundings))
@@ -86,7 +87,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw Usage.wrong(spec, "say what to do: serve, demo, ingest, search, eval or test");
+    throw Usage.wrong(spec, "say what to do: serve, demo, ingest, search, index, eval or test");
   }
 
   private static int explain(Exception thrown, Terminal terminal) {

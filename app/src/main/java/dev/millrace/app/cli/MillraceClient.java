@@ -202,6 +202,11 @@ final class MillraceClient implements AutoCloseable {
     connection.text(request);
   }
 
+  /** The index's generations. */
+  GenerationsClient generations() {
+    return new GenerationsClient(connection);
+  }
+
   /** Whether the server still answers. */
   boolean alive() {
     try {

@@ -19,7 +19,7 @@ final class FleetKeys {
   static List<Setting> all() {
     return List.of(
         new Setting(
-            "millrace.currency",
+            KnownSettings.CURRENCY,
             new ValueKind.Text("a currency, like USD"),
             "USD",
             "Currency of all prices and costs."),

@@ -30,6 +30,21 @@ public final class KnownSettings {
   /** The model that makes follow-up questions stand alone. */
   public static final String REWRITER = FleetKeys.REWRITER;
 
+  /** What prices and costs are in. */
+  public static final String CURRENCY = "millrace.currency";
+
+  /** How long passages are wanted. */
+  public static final String PASSAGE_TOKENS = "millrace.ingestion.passage-tokens";
+
+  /** How much of a passage may repeat the one before it. */
+  public static final String PASSAGE_OVERLAP = "millrace.ingestion.passage-overlap";
+
+  /** How much of the time building an index beside the live one may embed. */
+  public static final String BUILD_SHARE = "millrace.index.build-share";
+
+  /** What the configured embedding model costs. */
+  public static final String EMBEDDING_PRICE = "millrace.embedding.price";
+
   /** The most connections at a time. */
   public static final String DB_POOL_SIZE = "millrace.db-pool-size";
 
@@ -123,7 +138,29 @@ public final class KnownSettings {
               new ValueKind.Formed(
                   "names of Tesseract's languages, like eng or deu+eng", OCR_LANGUAGES),
               "eng",
-              "Languages of pictures and scans."));
+              "Languages of pictures and scans."),
+          new Setting(
+              PASSAGE_TOKENS,
+              new ValueKind.Count(16, 8_192),
+              "220",
+              "How long passages are wanted, in tokens of the embedding model. A change asks for"
+                  + " ./millrace index rebuild."),
+          new Setting(
+              PASSAGE_OVERLAP,
+              new ValueKind.Count(0, 4_096),
+              "0",
+              "Tokens that a passage may repeat from the one before it, at most half of it."),
+          new Setting(
+              BUILD_SHARE,
+              new ValueKind.Count(1, 100),
+              "50",
+              "Percent of the time that building an index beside the live one embeds; the rest is"
+                  + " left to searches and new documents."),
+          new Setting(
+              EMBEDDING_PRICE,
+              new ValueKind.Amount(),
+              "0",
+              "Price of a million tokens of the embedding model, for forecasts."));
 
   private static final List<Setting> ALL =
       Stream.of(SINGLE, EmbeddingKeys.all(), FleetKeys.all()).flatMap(List::stream).toList();

@@ -2,10 +2,12 @@ package dev.millrace.app.wiring;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.app.generation.ServedGenerations;
 import dev.millrace.app.http.Readiness;
 import dev.millrace.retrieval.corpus.CorpusLog;
 import dev.millrace.retrieval.corpus.WorkspaceId;
-import dev.millrace.retrieval.index.IndexFollower;
+import dev.millrace.retrieval.search.ServedGeneration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +19,12 @@ final class IndexReadiness implements Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(IndexReadiness.class);
 
   private final CorpusLog log;
-  private final IndexFollower follower;
+  private final ServedGenerations generations;
   private final WorkspaceId workspace;
 
-  IndexReadiness(CorpusLog log, IndexFollower follower, WorkspaceId workspace) {
+  IndexReadiness(CorpusLog log, ServedGenerations generations, WorkspaceId workspace) {
     this.log = requireNonNull(log, "log");
-    this.follower = requireNonNull(follower, "follower");
+    this.generations = requireNonNull(generations, "generations");
     this.workspace = requireNonNull(workspace, "workspace");
   }
 
@@ -35,8 +37,13 @@ final class IndexReadiness implements Readiness {
       LOG.warn("not ready: {}", e.getMessage());
       return new State.Starting("the database does not answer");
     }
-    long indexed = follower.position();
-    return follower.ready()
+    ServedGeneration served = generations.search().served();
+    Optional<String> unable = generations.unable();
+    if (unable.isPresent()) {
+      return new State.Starting(unable.get());
+    }
+    long indexed = served.position();
+    return served.ready()
         ? new State.Ready(head, indexed)
         : new State.Starting("the index is at position " + indexed + " of " + head);
   }

@@ -2,9 +2,9 @@ package dev.millrace.app.wiring;
 
 import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.database.RunningDatabase;
+import dev.millrace.app.generation.ServedGenerations;
 import dev.millrace.app.settings.KnownSettings;
 import dev.millrace.app.settings.Settings;
-import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.ingestion.connector.Addresses;
 import dev.millrace.ingestion.connector.Connectors;
 import dev.millrace.ingestion.connector.FolderType;
@@ -35,8 +35,6 @@ import dev.millrace.ingestion.parse.Parser;
 import dev.millrace.ingestion.parse.ParserOptions;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.WorkspaceId;
-import dev.millrace.retrieval.embedding.PassageVectors;
-import dev.millrace.retrieval.index.IndexFollower;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
@@ -160,7 +158,7 @@ final class IngestionFactory {
       RunLedger ledger,
       Intake intake,
       Parser parser,
-      IndexFollower follower) {
+      ServedGenerations generations) {
     return new Workplace(
         sources,
         tables,
@@ -168,7 +166,7 @@ final class IngestionFactory {
         intake.corpus(),
         intake.flow(parser, AT_ONCE),
         intake.spool(),
-        follower::await);
+        generations.search()::await);
   }
 
   @Singleton
@@ -221,19 +219,15 @@ final class IngestionFactory {
 
   /** What brings documents in, whoever brings them. */
   @Singleton
-  Intake intake(PassageVectors vectors, CorpusWriter corpus, Spool spool, Clock clock) {
-    return new Intake(vectors, corpus, spool, clock);
+  Intake intake(
+      ServedGenerations generations, CorpusWriter corpus, Spool spool, Clock clock) {
+    return new Intake(generations, corpus, spool, clock);
   }
 
-  record Intake(PassageVectors vectors, CorpusWriter corpus, Spool spool, Clock clock) {
+  record Intake(
+      ServedGenerations generations, CorpusWriter corpus, Spool spool, Clock clock) {
     IngestFlow flow(Parser parser, int atOnce) {
-      return new IngestFlow(
-          parser,
-          new PassageCutter(vectors.embedder(), PassageCutter.USUAL),
-          vectors,
-          corpus,
-          atOnce,
-          clock);
+      return new IngestFlow(parser, generations::indexing, corpus, atOnce, clock);
     }
   }
 }

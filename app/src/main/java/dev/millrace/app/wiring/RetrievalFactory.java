@@ -1,36 +1,46 @@
 package dev.millrace.app.wiring;
 
+import dev.millrace.app.StartupException;
 import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.database.RunningDatabase;
+import dev.millrace.app.generation.Forecasts;
+import dev.millrace.app.generation.IndexFolders;
+import dev.millrace.app.generation.ServedGenerations;
+import dev.millrace.app.generation.Switch;
 import dev.millrace.app.http.Readiness;
 import dev.millrace.app.settings.EmbeddingKeys;
+import dev.millrace.app.settings.KnownSettings;
 import dev.millrace.app.settings.Settings;
+import dev.millrace.ingestion.chunk.Indexing;
+import dev.millrace.ingestion.chunk.PassageCutter;
+import dev.millrace.ingestion.generation.GenerationWork;
+import dev.millrace.ingestion.generation.Share;
 import dev.millrace.retrieval.corpus.CorpusLog;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.Directory;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.embedding.Embedders;
 import dev.millrace.retrieval.embedding.OnnxEmbedder;
 import dev.millrace.retrieval.embedding.PassageVectors;
 import dev.millrace.retrieval.embedding.RememberingEmbedder;
-import dev.millrace.retrieval.index.IndexFollower;
-import dev.millrace.retrieval.index.LuceneIndex;
-import dev.millrace.retrieval.index.PassageIndex;
 import dev.millrace.retrieval.search.EvidenceSearch;
-import dev.millrace.retrieval.search.IndexedSearch;
+import dev.millrace.retrieval.store.GenerationLeft;
+import dev.millrace.retrieval.store.GenerationTables;
 import dev.millrace.retrieval.store.PostgresCorpus;
 import dev.millrace.retrieval.store.PostgresCorpusLog;
 import dev.millrace.retrieval.store.PostgresDirectory;
 import dev.millrace.retrieval.store.PostgresEvidence;
+import dev.millrace.retrieval.store.PostgresGenerations;
 import dev.millrace.retrieval.store.PostgresVectors;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /**
- * The corpus, its index, and the search. What follows the log, searches, or embeds takes what it
- * uses as an argument: so the follower stops before the index closes, and both before the embedder
- * and the pool.
+ * The corpus, its index in generations, and the search. What follows the log, searches, or embeds
+ * takes what it uses as an argument: so followers stop before their models and the pool close.
  */
 @Factory
 final class RetrievalFactory {
@@ -62,7 +72,7 @@ final class RetrievalFactory {
         new RememberingEmbedder(OnnxEmbedder.bgeSmall(database.home().resolve("native"))));
   }
 
-  /** The one that passages and queries are embedded with: the local one unless another is set. */
+  /** The one that settings want passages and queries embedded with: local unless another is set. */
   @Bean(preDestroy = "close")
   @Singleton
   Embedder embedder(Settings settings, LocalEmbedding local) {
@@ -72,34 +82,105 @@ final class RetrievalFactory {
         .orElse(local.embedder());
   }
 
+  /** What settings name, and the model in this process for an index that was made by it. */
   @Singleton
-  PassageVectors vectors(Embedder embedder, ConnectionPool pool) {
-    return new PassageVectors(embedder, new PostgresVectors(pool.dataSource()));
+  Embedders embedders(Embedder configured, LocalEmbedding local) {
+    return new Embedders(configured, local.embedder());
+  }
+
+  @Singleton
+  Indexing wanted(Embedders embedders, ConnectionPool pool, Settings settings) {
+    Embedder embedder = embedders.configured();
+    int tokens = settings.count(KnownSettings.PASSAGE_TOKENS);
+    int overlap = settings.count(KnownSettings.PASSAGE_OVERLAP);
+    if (!PassageCutter.allows(tokens, overlap) || tokens > embedder.maxTokens()) {
+      throw new StartupException(
+          "Passages of %d tokens that overlap by %d don't suit the embedding model %s, which reads %d."
+              .formatted(tokens, overlap, embedder.space().model(), embedder.maxTokens()),
+          "Set %s to %d at most, and %s to half of that at most."
+              .formatted(
+                  KnownSettings.PASSAGE_TOKENS,
+                  embedder.maxTokens(),
+                  KnownSettings.PASSAGE_OVERLAP));
+    }
+    return new Indexing(
+        new PassageVectors(embedder, new PostgresVectors(pool.dataSource())),
+        new PassageCutter(embedder, tokens, overlap));
   }
 
   @Bean(preDestroy = "close")
   @Singleton
-  PassageIndex index(RunningDatabase database, Embedder embedder) {
-    return LuceneIndex.open(
-        database.home().resolve("index"), embedder.space(), LuceneIndex.Bm25.DEFAULT);
+  ServedGenerations generations(
+      RunningDatabase database, ConnectionPool pool, Embedders embedders, Indexing wanted) {
+    ServedGenerations generations =
+        new ServedGenerations(
+            pool.dataSource(),
+            new IndexFolders(database.home().resolve("index")),
+            embedders,
+            wanted);
+    generations.start();
+    return generations;
   }
 
   @Bean(preDestroy = "close")
   @Singleton
-  IndexFollower follower(CorpusLog log, PassageIndex index, Embedder embedder) {
-    IndexFollower follower = new IndexFollower(log, index, WorkspaceId.DEFAULT, embedder.space());
-    follower.start();
-    return follower;
+  GenerationWork generationWork(
+      ConnectionPool pool, CorpusLog log, Embedders embedders, Settings settings, Clock clock) {
+    GenerationWork work =
+        new GenerationWork(
+            pool.dataSource(),
+            log,
+            WorkspaceId.DEFAULT,
+            embedders,
+            new GenerationWork.Manner(
+                new Share(settings.count(KnownSettings.BUILD_SHARE)),
+                GenerationWork.LEASE,
+                clock,
+                null));
+    work.start();
+    return work;
   }
 
   @Singleton
-  EvidenceSearch search(
-      PassageIndex index, IndexFollower follower, PostgresEvidence evidence, Embedder embedder) {
-    return new IndexedSearch(index, follower, evidence, embedder);
+  PostgresGenerations generationTable(ConnectionPool pool) {
+    return new PostgresGenerations(pool.dataSource(), WorkspaceId.DEFAULT);
   }
 
   @Singleton
-  Readiness readiness(CorpusLog log, IndexFollower follower) {
-    return new IndexReadiness(log, follower, WorkspaceId.DEFAULT);
+  Switch switching(PostgresGenerations table, ServedGenerations generations) {
+    return new Switch(table, generations);
+  }
+
+  @Singleton
+  GenerationTables generationTables(ConnectionPool pool) {
+    return new GenerationTables(pool.dataSource(), WorkspaceId.DEFAULT);
+  }
+
+  @Singleton
+  Forecasts forecasts(
+      GenerationLeft left, ServedGenerations generations, Settings settings, Clock clock) {
+    return new Forecasts(
+        left,
+        generations,
+        new Forecasts.Terms(
+            new Share(settings.count(KnownSettings.BUILD_SHARE)),
+            settings.text(KnownSettings.EMBEDDING_PRICE).map(Double::parseDouble).orElseThrow(),
+            settings.text(KnownSettings.CURRENCY).orElseThrow()),
+        clock);
+  }
+
+  @Singleton
+  GenerationLeft generationLeft(ConnectionPool pool) {
+    return new GenerationLeft(pool.dataSource(), WorkspaceId.DEFAULT);
+  }
+
+  @Singleton
+  EvidenceSearch search(ServedGenerations generations) {
+    return generations.search();
+  }
+
+  @Singleton
+  Readiness readiness(CorpusLog log, ServedGenerations generations) {
+    return new IndexReadiness(log, generations, WorkspaceId.DEFAULT);
   }
 }

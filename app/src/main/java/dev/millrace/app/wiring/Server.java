@@ -6,6 +6,7 @@ import dev.millrace.app.http.Readiness;
 import dev.millrace.app.identity.AdminKey;
 import dev.millrace.app.identity.KeySecret;
 import dev.millrace.app.settings.Settings;
+import dev.millrace.ingestion.generation.GenerationWork;
 import dev.millrace.ingestion.job.Jobs;
 import dev.millrace.orchestration.turn.AnswerTurn;
 import dev.millrace.retrieval.search.EvidenceSearch;
@@ -89,6 +90,7 @@ public final class Server implements AutoCloseable {
       AdminKey adminKey = context.getBean(AdminKey.class);
       context.getBean(EvidenceSearch.class);
       context.getBean(Readiness.class);
+      context.getBean(GenerationWork.class);
       context.getBean(Jobs.class).start();
       context.getBean(AnswerTurn.class);
       NettyEmbeddedServer http = context.getBean(NettyEmbeddedServer.class);

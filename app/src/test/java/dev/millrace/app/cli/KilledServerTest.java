@@ -171,7 +171,7 @@ class KilledServerTest {
   private static void damageIndex(Path home, Random random) throws IOException {
     List<Path> parts = new ArrayList<>();
     try (DirectoryStream<Path> all =
-        Files.newDirectoryStream(home.resolve("index"), "_*.{cfs,vec,doc,dvd}")) {
+        Files.newDirectoryStream(home.resolve("index/1"), "_*.{cfs,vec,doc,dvd}")) {
       all.forEach(parts::add);
     }
     assertThat(parts).isNotEmpty();

@@ -34,7 +34,7 @@ final class MainTest {
   @Test
   void withoutACommandItSaysWhichThereAre() {
     assertThat(shell.run()).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(shell.err()).contains("serve, demo, ingest, search, eval or test");
+    assertThat(shell.err()).contains("serve, demo, ingest, search, index, eval or test");
   }
 
   @Test

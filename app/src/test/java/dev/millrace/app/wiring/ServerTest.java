@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.app.StartupException;
 import dev.millrace.app.database.HomeLock;
 import dev.millrace.app.http.Readiness;
+import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.retrieval.TestPostgres;
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.CanonicalText;
@@ -93,7 +94,11 @@ class ServerTest {
             List.of());
     return server
         .part(CorpusWriter.class)
-        .write(document, "whole", embedder.space(), List.of(new EmbeddedPassage(passage, vector)))
+        .write(
+            document,
+            new PassageCutter(embedder, PassageCutter.USUAL).segmentation(),
+            embedder.space(),
+            List.of(new EmbeddedPassage(passage, vector)))
         .position();
   }
 

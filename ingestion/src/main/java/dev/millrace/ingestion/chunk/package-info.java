@@ -7,6 +7,9 @@
  * exact, and its text is the canonical text between its offsets, so its citation is. Size is
  * counted in tokens of the embedding model, whose limit holds for what it is given: title and
  * heading path included.
+ *
+ * <p>{@link dev.millrace.ingestion.chunk.Indexing} pairs a way of cutting with the model that
+ * embeds what was cut: what one generation of the index is made by.
  */
 @org.jspecify.annotations.NullMarked
 package dev.millrace.ingestion.chunk;

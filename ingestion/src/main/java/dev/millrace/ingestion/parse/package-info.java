@@ -17,6 +17,9 @@
  * {@code ParserChild}, a process with a memory ceiling that is killed at a deadline, so that
  * whatever a hostile file does to a parser is an outcome of that file. {@code Frames} is what the
  * two say to each other.
+ *
+ * <p>{@link dev.millrace.ingestion.parse.Structure} is a text's blocks as they are kept beside it,
+ * to cut it anew without the file.
  */
 @org.jspecify.annotations.NullMarked
 package dev.millrace.ingestion.parse;

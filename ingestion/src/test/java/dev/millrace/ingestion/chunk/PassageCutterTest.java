@@ -6,6 +6,7 @@ import dev.millrace.ingestion.HashedWords;
 import dev.millrace.ingestion.parse.Block;
 import dev.millrace.ingestion.parse.FetchedFile;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
+import dev.millrace.ingestion.parse.Structure;
 import dev.millrace.ingestion.parse.TikaParser;
 import dev.millrace.retrieval.corpus.Passage;
 import java.io.IOException;
@@ -65,6 +66,41 @@ class PassageCutterTest {
   }
 
   @Test
+  void repeatsWholeSentencesOfItsOwnSectionWhereThatIsAsked() throws IOException {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      body.append("This is sentence number ").append(i).append(" of the section. ");
+    }
+    PassageCutter repeating = new PassageCutter(embedder, 100, 25);
+    List<Passage> passages = cut(repeating, "a.md", "# One\n\n" + body + "\n\n# Two\n\n" + body);
+
+    assertThat(repeating.segmentation()).isEqualTo("structure-1/100+25");
+    assertThat(passages).hasSizeGreaterThan(10);
+    for (int i = 1; i < passages.size(); i++) {
+      Passage before = passages.get(i - 1);
+      Passage passage = passages.get(i);
+      assertThat(passage.text()).startsWith("This is sentence").endsWith("section.");
+      if (passage.headings().equals(before.headings())) {
+        assertThat(passage.start()).isBetween(before.start() + 1, before.end());
+        assertThat(embedder.tokens(passage.text())).isLessThanOrEqualTo(100 * 3 / 2);
+      } else {
+        assertThat(passage.start()).isGreaterThan(before.end());
+        assertThat(passage.text()).contains("number 0 ");
+      }
+    }
+    assertThat(passages.get(1).start()).isLessThan(passages.get(0).end());
+  }
+
+  @Test
+  void isKnownByItsSegmentation() {
+    assertThat(PassageCutter.of(embedder, "structure-1/100+25").orElseThrow().segmentation())
+        .isEqualTo("structure-1/100+25");
+    assertThat(PassageCutter.of(embedder, cutter.segmentation()).orElseThrow().segmentation())
+        .isEqualTo("structure-1/220");
+    assertThat(PassageCutter.of(embedder, "lines")).isEmpty();
+  }
+
+  @Test
   void cutsBetweenCharactersWhereThereIsNothingElse() throws IOException {
     List<Passage> passages = cut("a.txt", "\uD83D\uDE00".repeat(5_000));
 
@@ -119,21 +155,29 @@ class PassageCutterTest {
     cut("random-" + seed + (random.nextBoolean() ? ".md" : ".txt"), text.toString());
   }
 
-  /** Cuts, and checks what must hold of every cut. */
   private List<Passage> cut(String name, String text) throws IOException {
+    List<Passage> passages = cut(cutter, name, text);
+    for (int i = 1; i < passages.size(); i++) {
+      assertThat(passages.get(i).start()).isGreaterThanOrEqualTo(passages.get(i - 1).end());
+    }
+    return passages;
+  }
+
+  /** Cuts, and checks what must hold of every cut. */
+  private List<Passage> cut(PassageCutter with, String name, String text) throws IOException {
     Path file = Files.writeString(folder.resolve(name), text.replace("\uD800", "?"));
     Parsed parsed = (Parsed) new TikaParser(10_000_000).parse(new FetchedFile(name, null, file));
-    List<Passage> passages = cutter.cut(parsed);
-    int last = 0;
+    List<Passage> passages = with.cut(parsed);
+    assertThat(
+            Structure.blocks(parsed.text(), parsed.pageStarts(), Structure.write(parsed.blocks())))
+        .isEqualTo(parsed.blocks());
     for (int i = 0; i < passages.size(); i++) {
       Passage passage = passages.get(i);
       assertThat(passage.ordinal()).isEqualTo(i);
       assertThat(passage.text()).isEqualTo(parsed.text().slice(passage.start(), passage.end()));
       assertThat(passage.text()).isNotBlank().isEqualTo(passage.text().strip());
-      assertThat(passage.start()).isGreaterThanOrEqualTo(last);
       assertThat(embedder.tokens(passage.searchable(parsed.title())))
           .isLessThanOrEqualTo(embedder.maxTokens() - 2);
-      last = passage.end();
     }
     BitSet covered = new BitSet();
     passages.forEach(passage -> covered.set(passage.start(), passage.end()));

@@ -2,11 +2,16 @@ package dev.millrace.retrieval.search;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+
 /**
  * Searches whatever generation is served at the moment. A search that began in the one before ends
  * there; no search uses two.
  */
 public final class LiveSearch implements EvidenceSearch {
+  /** How long one generation is waited for before looking whether it is still the one. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
   private volatile ServedGeneration served;
 
   public LiveSearch(ServedGeneration first) {
@@ -21,6 +26,24 @@ public final class LiveSearch implements EvidenceSearch {
   /** From now on that one is searched. The one before may be closed. */
   public void serve(ServedGeneration next) {
     this.served = requireNonNull(next, "next");
+  }
+
+  /**
+   * Waits until searches see a position, also where another generation is gone over to meanwhile.
+   *
+   * @return whether they do
+   */
+  public boolean await(long position, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      long left = end - System.nanoTime();
+      if (served.await(position, Duration.ofNanos(Math.min(left, LOOK_AGAIN.toNanos())))) {
+        return true;
+      }
+      if (left <= 0) {
+        return false;
+      }
+    }
   }
 
   @Override

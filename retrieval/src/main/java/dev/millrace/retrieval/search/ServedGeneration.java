@@ -7,6 +7,7 @@ import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.LuceneIndex;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -78,6 +79,11 @@ public final class ServedGeneration implements AutoCloseable {
   /** The log position that searches see. */
   public long position() {
     return follower.position();
+  }
+
+  /** Waits until searches see a position; whether they do. */
+  boolean await(long position, Duration atMost) throws InterruptedException {
+    return follower.await(position, atMost);
   }
 
   /** Whether the index has once reached what it could reach when it was opened. */

@@ -246,6 +246,25 @@ public final class GenerationTables {
         });
   }
 
+  /** A document that a generation can't hold, and why. */
+  public record Gap(UUID documentId, String reason) {}
+
+  /** What a generation can't hold, by document id. */
+  public List<Gap> gaps(int generation, Optional<UUID> after, int limit) {
+    return sql.query(
+        """
+        SELECT a.document_id, a.reason FROM generation_gap a JOIN generation g USING (generation_id)
+        WHERE g.workspace_id = ? AND a.generation_id = ? AND a.document_id > ? ORDER BY a.document_id LIMIT ?
+        """,
+        statement -> {
+          statement.setInt(1, workspace.value());
+          statement.setInt(2, generation);
+          statement.setObject(3, after.orElse(new UUID(0, 0)));
+          statement.setInt(4, limit);
+        },
+        row -> new Gap(Sql.uuid(row, "document_id"), row.getString("reason")));
+  }
+
   /** Notes that a generation can't hold a document; null takes the note back. */
   public void gap(Generation generation, UUID documentId, @Nullable String reason) {
     sql.transaction(
