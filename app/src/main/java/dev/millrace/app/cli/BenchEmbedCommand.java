@@ -1,10 +1,12 @@
 package dev.millrace.app.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.millrace.app.rival.LangChain4jEmbedding;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.OnnxEmbedder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,56 +90,62 @@ final class BenchEmbedCommand implements Callable<Integer> {
   /**
    * What was measured.
    *
-   * @param millrace seconds of each round
-   * @param langChain4j seconds of the round beside it
+   * @param millrace its rounds
+   * @param langChain4j the rounds beside them
    * @param cosine the least of any passage's two vectors
    */
   private record Figures(
-      int passages, long tokens, List<Double> millrace, List<Double> langChain4j, double cosine) {
+      int passages, long tokens, List<Round> millrace, List<Round> langChain4j, double cosine) {
     /** How many times as fast, by round, in order of size. */
     List<Double> ratios() {
       List<Double> ratios = new ArrayList<>();
       for (int round = 0; round < millrace.size(); round++) {
-        ratios.add(langChain4j.get(round) / millrace.get(round));
+        ratios.add(langChain4j.get(round).seconds() / millrace.get(round).seconds());
       }
       return ratios.stream().sorted().toList();
     }
 
     double ratio() {
-      return median(langChain4j) / median(millrace);
+      return median(langChain4j, Round::seconds) / median(millrace, Round::seconds);
     }
 
-    Map<String, Object> speed(List<Double> seconds) {
-      double median = median(seconds);
-      Map<String, Object> speed = new LinkedHashMap<>();
-      speed.put("passagesPerSecond", passages / median);
-      speed.put("tokensPerSecond", tokens / median);
-      speed.put("seconds", seconds);
+    Map<String, Double> speed(List<Round> rounds) {
+      double seconds = median(rounds, Round::seconds);
+      Map<String, Double> speed = new LinkedHashMap<>();
+      speed.put("passagesPerSecond", passages / seconds);
+      speed.put("tokensPerSecond", tokens / seconds);
+      speed.put("processorMsPerPassage", median(rounds, Round::processor) * 1000 / passages);
       return speed;
     }
 
-    private static double median(List<Double> values) {
-      List<Double> sorted = values.stream().sorted().toList();
-      int middle = sorted.size() / 2;
-      return sorted.size() % 2 == 1
-          ? sorted.get(middle)
-          : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+      double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+      int middle = sorted.length / 2;
+      return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
   }
+
+  /**
+   * All passages once.
+   *
+   * @param seconds that passed
+   * @param processor seconds of all cores that the process used: hardly another's business
+   */
+  private record Round(double seconds, double processor) {}
 
   private Figures measure(List<String> passages, Embedder millrace) {
     LangChain4jEmbedding langChain4j = new LangChain4jEmbedding();
     double cosine = leastCosine(millrace.passages(passages), langChain4j.embed(passages));
-    List<Double> ours = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
+    List<Round> ours = new ArrayList<>();
+    List<Round> theirs = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       // Who begins changes, so that neither always runs on a machine that the other has warmed.
       if (round % 2 == 0) {
-        ours.add(seconds(millrace::passages, passages));
-        theirs.add(seconds(langChain4j::embed, passages));
+        ours.add(round(millrace::passages, passages));
+        theirs.add(round(langChain4j::embed, passages));
       } else {
-        theirs.add(seconds(langChain4j::embed, passages));
-        ours.add(seconds(millrace::passages, passages));
+        theirs.add(round(langChain4j::embed, passages));
+        ours.add(round(millrace::passages, passages));
       }
     }
     long tokens = passages.stream().mapToLong(millrace::tokens).sum();
@@ -147,10 +156,12 @@ final class BenchEmbedCommand implements Callable<Integer> {
     List<float[]> of(List<String> texts);
   }
 
-  private static double seconds(Embedding embedding, List<String> passages) {
+  private static Round round(Embedding embedding, List<String> passages) {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long start = System.nanoTime();
+    long used = system.getProcessCpuTime();
     embedding.of(passages);
-    return (System.nanoTime() - start) / 1e9;
+    return new Round((System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - used) / 1e9);
   }
 
   private static double leastCosine(List<float[]> ones, List<float[]> others) {
@@ -206,16 +217,17 @@ final class BenchEmbedCommand implements Callable<Integer> {
         figures.cosine());
   }
 
-  private void speed(String name, Figures figures, List<Double> seconds) {
-    double median = Figures.median(seconds);
+  private void speed(String name, Figures figures, List<Round> rounds) {
+    Map<String, Double> speed = figures.speed(rounds);
     surroundings
         .terminal()
         .out()
         .printf(
             Locale.ROOT,
-            "%8.1f passages/s %8.0f tokens/s  %s%n",
-            figures.passages() / median,
-            figures.tokens() / median,
+            "%8.1f passages/s %8.0f tokens/s %8.1f ms of a core each  %s%n",
+            speed.get("passagesPerSecond"),
+            speed.get("tokensPerSecond"),
+            speed.get("processorMsPerPassage"),
             name);
   }
 }
