@@ -84,6 +84,8 @@ record ChildCommand(String mainClass, List<String> arguments, long heapBytes) {
         "-XX:MaxHeapFreeRatio=30",
         "-XX:MinHeapFreeRatio=15",
         "-XX:TieredStopAtLevel=1",
+        // Fonts of documents that are closed are softly kept, for seconds rather than minutes.
+        "-XX:SoftRefLRUPolicyMSPerMB=20",
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:-CreateCoredumpOnCrash",
         "-XX:ErrorFile=" + temporary.resolve("crash.log"),

@@ -33,7 +33,15 @@ final class Faults {
       }
       if (cause instanceof OutOfMemoryError) {
         return new NotParsed(
-            Kind.TOO_LARGE, "needs more memory to read than there is; raise -Xmx or split it");
+            Kind.TOO_LARGE, "needs more memory to read than a parser has: split it");
+      }
+      if (cause instanceof Tesseract.MissingLanguageException) {
+        return new NotParsed(
+            Kind.NEEDS_OCR, brief(cause) + ": install its data (Debian: tesseract-ocr-…)");
+      }
+      if (cause instanceof NoClassDefFoundError) {
+        return new NotParsed(
+            Kind.UNSUPPORTED, "needs a library that Millrace lacks: " + brief(cause));
       }
       if (cause instanceof StackOverflowError) {
         return new NotParsed(Kind.DAMAGED, "nested too deeply to be read");
@@ -46,11 +54,19 @@ final class Faults {
     return new NotParsed(Kind.DAMAGED, "can't be read: " + brief(root));
   }
 
+  /** For a file whose kind is known to hold no text. */
+  static NotParsed noReader(String mediaType) {
+    boolean recording = mediaType.startsWith("audio/") || mediaType.startsWith("video/");
+    return new NotParsed(
+        Kind.UNSUPPORTED,
+        recording
+            ? "a recording (" + mediaType + "): it would need a transcript"
+            : "holds no text (" + mediaType + ")");
+  }
+
   /** For a file that was read and had nothing in it. */
   static NotParsed noText(String mediaType) {
     return switch (mediaType) {
-      case "application/pdf" ->
-          new NotParsed(Kind.NO_TEXT, "no text in it (scanned? then it would need OCR)");
       case "application/octet-stream" ->
           new NotParsed(Kind.UNSUPPORTED, "not a kind of file that is known to hold text");
       default -> new NotParsed(Kind.NO_TEXT, "no text in it (" + mediaType + ")");

@@ -19,6 +19,8 @@ record FileType(String name, Reader reader) {
     TABLE,
     TEXT,
     TIKA,
+    ARCHIVE,
+    PICTURE,
     NONE
   }
 
@@ -52,6 +54,11 @@ record FileType(String name, Reader reader) {
     return name.contains("excel") || name.contains("spreadsheet");
   }
 
+  /** Pictures in them are part of a page. */
+  boolean office() {
+    return !pdf() && !name.equals("application/vnd.ms-outlook") && !Archives.isArchive(name);
+  }
+
   boolean pdf() {
     return name.equals("application/pdf") || name.equals("application/illustrator");
   }
@@ -68,7 +75,14 @@ record FileType(String name, Reader reader) {
     if (name.equals("text/html") || name.equals("application/xhtml+xml")) {
       return Reader.HTML;
     }
-    if (Archives.isArchive(name) || type.getType().matches("image|audio|video|font|model")) {
+    if (Archives.isArchive(name)) {
+      return Reader.ARCHIVE;
+    }
+    if (ScannedText.mayHold(name)) {
+      return Reader.PICTURE;
+    }
+    if (!TYPES.isInstanceOf(type, MediaType.APPLICATION_XML)
+        && type.getType().matches("image|audio|video|font|model")) {
       return name.equals("audio/mpeg") && namedAsText(file) ? Reader.TEXT : Reader.NONE;
     }
     if (name.equals("text/markdown")

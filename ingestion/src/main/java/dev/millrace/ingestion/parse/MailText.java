@@ -2,6 +2,8 @@ package dev.millrace.ingestion.parse;
 
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,13 +20,15 @@ import org.apache.james.mime4j.dom.SingleBody;
 import org.apache.james.mime4j.dom.address.Address;
 import org.apache.james.mime4j.dom.address.Mailbox;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
+import org.apache.james.mime4j.message.DefaultMessageWriter;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A mail: its subject as title, who wrote to whom and when as the first lines, then its text. Of a
- * text sent both plain and as HTML the plain one is taken. Attachments are left alone.
+ * text sent both plain and as HTML the plain one is taken. Attachments, mails among them, become
+ * members; pictures that the text shows don't.
  */
 final class MailText {
   private static final byte[] MBOX_LINE = {'F', 'r', 'o', 'm', ' '};
@@ -34,13 +38,17 @@ final class MailText {
 
   private final TextDecoding decoding;
   private final BlockWriter out;
+  private final MemberSink members;
+  private long size;
 
-  MailText(TextDecoding decoding, BlockWriter out) {
+  MailText(TextDecoding decoding, BlockWriter out, MemberSink members) {
     this.decoding = decoding;
     this.out = out;
+    this.members = members;
   }
 
   Parsed read(FetchedFile file, String mediaType) throws IOException {
+    size = Files.size(file.path());
     DefaultMessageBuilder builder = new DefaultMessageBuilder();
     builder.setMimeEntityConfig(
         new MimeConfig.Builder().setMaxLineLen(-1).setMaxHeaderLen(1 << 20).build());
@@ -103,11 +111,15 @@ final class MailText {
   }
 
   private void body(Entity part, int depth) throws IOException {
-    if (depth > DEEPEST || attached(part, depth)) {
+    if (depth > DEEPEST) {
       return;
     }
     Body body = part.getBody();
-    if (body instanceof Multipart multipart) {
+    if (body instanceof Message mail) {
+      attach(mail);
+    } else if (attached(part, depth)) {
+      attach(part);
+    } else if (body instanceof Multipart multipart) {
       switch (multipart.getSubType().toLowerCase(Locale.ROOT)) {
         case "alternative" -> {
           Entity chosen = chosen(multipart.getBodyParts());
@@ -117,8 +129,14 @@ final class MailText {
         }
         // What follows the first part belongs to it: its pictures, its signature.
         case "related", "signed" -> {
-          if (!multipart.getBodyParts().isEmpty()) {
-            body(multipart.getBodyParts().getFirst(), depth + 1);
+          List<Entity> parts = multipart.getBodyParts();
+          if (!parts.isEmpty()) {
+            body(parts.getFirst(), depth + 1);
+          }
+          for (Entity other : parts.stream().skip(1).toList()) {
+            if (isAttachment(other)) {
+              attach(other);
+            }
           }
         }
         default -> {
@@ -135,6 +153,37 @@ final class MailText {
   private static boolean attached(Entity part, int depth) {
     return depth > 0
         && ("attachment".equalsIgnoreCase(part.getDispositionType()) || part.getFilename() != null);
+  }
+
+  private static boolean isAttachment(Entity part) {
+    return "attachment".equalsIgnoreCase(part.getDispositionType())
+        && !part.getMimeType().startsWith("image/")
+        && !part.getMimeType().endsWith("signature");
+  }
+
+  private void attach(Entity part) throws IOException {
+    // A picture that the text refers to is part of it.
+    boolean shown =
+        part.getMimeType().startsWith("image/")
+            && (part.getHeader().getField("Content-ID") != null
+                || "inline".equalsIgnoreCase(part.getDispositionType()));
+    if (shown || !(part.getBody() instanceof SingleBody body)) {
+      return;
+    }
+    try (InputStream bytes = body.getInputStream()) {
+      members.add(part.getFilename(), null, bytes, () -> size);
+    }
+  }
+
+  private void attach(Message mail) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new DefaultMessageWriter().writeMessage(mail, bytes);
+    String subject = mail.getSubject() == null ? "mail" : mail.getSubject().replace('/', ' ');
+    members.add(
+        subject + ".eml",
+        "message/rfc822",
+        new ByteArrayInputStream(bytes.toByteArray()),
+        bytes::size);
   }
 
   private void text(Entity part, SingleBody body) throws IOException {

@@ -20,7 +20,22 @@ final class MarkdownText {
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
   private static final HtmlRenderer HTML = HtmlRenderer.builder().extensions(EXTENSIONS).build();
 
+  /** In UTF-16 units; nobody writes as much without an empty line. */
+  private static final int LONGEST_PARAGRAPH = 100_000;
+
   private MarkdownText() {}
+
+  /** Whether this can be read as Markdown at all; marks that nobody closed take time squared. */
+  static boolean isReasonable(String text) {
+    int start = 0;
+    for (int blank = text.indexOf("\n\n"); blank >= 0; blank = text.indexOf("\n\n", start)) {
+      if (blank - start > LONGEST_PARAGRAPH) {
+        return false;
+      }
+      start = blank + 2;
+    }
+    return text.length() - start <= LONGEST_PARAGRAPH;
+  }
 
   static Parsed read(String markdown, FetchedFile file, BlockWriter out) {
     Node document = PARSER.parse(markdown);

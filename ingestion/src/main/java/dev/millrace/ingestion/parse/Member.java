@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name its path inside the parent, with {@code /} between folders: relative, without {@code
  *     ..} or control characters, and unlike its siblings' names, so that parent and name together
  *     can stand for it; made safe where the parent says otherwise
- * @param mediaType what the parent says that it is, or null
+ * @param mediaType what the parent says that it is, where its content alone might not tell; null
+ *     mostly
  */
 public record Member(String name, @Nullable String mediaType, Content content) {
   public Member {

@@ -45,7 +45,8 @@ final class TextDecoding {
     return controls * 100 <= seen;
   }
 
-  private Charset charset(byte[] bytes) throws IOException {
+  /** What these bytes are in. */
+  Charset charset(byte[] bytes) throws IOException {
     Optional<Charset> marked = byteOrderMark(bytes);
     if (marked.isPresent()) {
       return marked.get();

@@ -2,7 +2,6 @@ package dev.millrace.ingestion.parse;
 
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +27,10 @@ import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.parser.pdf.PDFParserConfig.OCR_STRATEGY;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Tika, held to what a document index wants of it: no programs of the system, no OCR, no macros, no
+ * Tika, held to what a document index wants of it: no programs of the system, no macros, no
  * pictures, nothing from the network. Tika's own guard against bombs stays on.
  */
 final class TikaReader {
@@ -56,12 +56,13 @@ final class TikaReader {
     }
   }
 
-  Parsed read(FetchedFile file, FileType type, Metadata metadata, BlockWriter out)
+  Parsed read(
+      FetchedFile file, FileType type, Metadata metadata, BlockWriter out, MemberSink members)
       throws IOException, SAXException, TikaException {
     ContentHandler reader =
         type.pdf() ? new PdfPages(out, headings(file)) : new MarkupReader(out, type.presentation());
     try (TikaInputStream in = TikaInputStream.get(file.path())) {
-      parser.parse(in, reader, metadata, context(type));
+      parser.parse(in, reader, metadata, context(type, members, in.getLength()));
     }
     reader.endDocument();
     String declared = metadata.get(TikaCoreProperties.TITLE);
@@ -92,7 +93,31 @@ final class TikaReader {
     }
   }
 
-  private ParseContext context(FileType type) {
+  /** A PDF's table of contents, which says something where the pages say nothing. */
+  Parsed bookmarks(FetchedFile file, FileType type, BlockWriter out)
+      throws IOException, SAXException, TikaException {
+    Metadata metadata = new Metadata();
+    ParseContext context = context(type, new MemberSink(file.path(), MemberLimits.NONE), 1);
+    context.get(PDFParserConfig.class).setExtractBookmarksText(true);
+    ContentHandler reader = new PdfPages(out, Map.of());
+    try (TikaInputStream in = TikaInputStream.get(file.path())) {
+      parser.parse(in, reader, metadata, context);
+    }
+    reader.endDocument();
+    String title =
+        new Titles(file, metadata.get(TikaCoreProperties.TITLE)).choose(Optional.empty());
+    return out.parsed(title, null, type.name(), NAME);
+  }
+
+  /** Takes out the members of an archive that has no reader of its own. */
+  void unpack(FetchedFile file, FileType type, Metadata metadata, MemberSink members)
+      throws IOException, SAXException, TikaException {
+    try (TikaInputStream in = TikaInputStream.get(file.path())) {
+      parser.parse(in, new DefaultHandler(), metadata, context(type, members, in.getLength()));
+    }
+  }
+
+  private ParseContext context(FileType type, MemberSink members, long size) {
     PDFParserConfig pdf = new PDFParserConfig();
     pdf.setOcrStrategy(OCR_STRATEGY.NO_OCR);
     pdf.setExtractInlineImages(false);
@@ -109,7 +134,7 @@ final class TikaReader {
         EmbeddedDocumentExtractor.class,
         type.name().equals("application/mbox")
             ? new ParsingEmbeddedDocumentExtractor(context)
-            : new NothingEmbedded());
+            : new EmbeddedFiles(members, size, !type.office(), context));
     return context;
   }
 
@@ -117,17 +142,5 @@ final class TikaReader {
     // "Apache Tika 3.3.1"
     String full = Tika.getString();
     return full.substring(full.lastIndexOf(' ') + 1);
-  }
-
-  /** Attachments and pictures are not part of the text. */
-  private static final class NothingEmbedded implements EmbeddedDocumentExtractor {
-    @Override
-    public boolean shouldParseEmbedded(Metadata metadata) {
-      return false;
-    }
-
-    @Override
-    public void parseEmbedded(
-        InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml) {}
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.ingestion.parse.ParseResult.Kind;
 import dev.millrace.ingestion.parse.ParseResult.NotParsed;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,8 @@ class FaultyFilesTest {
         .isEqualTo(Kind.DAMAGED);
     assertThat(notParsed("a.bin", new byte[] {0, 1, 2, 3, 0, 0, 5, 6})).isEqualTo(Kind.UNSUPPORTED);
     assertThat(notParsed("a.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}))
+        .isEqualTo(Kind.NEEDS_OCR);
+    assertThat(notParsed("a.mp4", "\0\0\0\u0018ftypmp42".getBytes(StandardCharsets.ISO_8859_1)))
         .isEqualTo(Kind.UNSUPPORTED);
     assertThat(notParsed("a.txt", " \n\t\n".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(Kind.NO_TEXT);
@@ -46,7 +49,7 @@ class FaultyFilesTest {
     Path locked = folder.resolve("locked.pdf");
     Path scanned = folder.resolve("scanned.pdf");
     try (PDDocument pdf = new PDDocument()) {
-      PdfMaker.page(pdf);
+      PdfMaker.picture(pdf, new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY));
       pdf.save(scanned.toFile());
       pdf.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
       pdf.save(locked.toFile());
@@ -55,7 +58,12 @@ class FaultyFilesTest {
         .isInstanceOfSatisfying(
             NotParsed.class, it -> assertThat(it.kind()).isEqualTo(Kind.ENCRYPTED));
     assertThat(parser.parse(new FetchedFile("scanned.pdf", null, scanned)))
-        .isInstanceOfSatisfying(NotParsed.class, it -> assertThat(it.reason()).contains("OCR"));
+        .isInstanceOfSatisfying(
+            NotParsed.class,
+            it -> {
+              assertThat(it.kind()).isEqualTo(Kind.NEEDS_OCR);
+              assertThat(it.reason()).contains("millrace.ingestion.ocr");
+            });
   }
 
   @Test
