@@ -11,18 +11,34 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A database of the test's own, and somebody who writes to it. */
+/**
+ * A schema of the test's own, and somebody who writes to it. All tests of a JVM share one database,
+ * since making one takes longer than a test.
+ */
 final class Database implements AutoCloseable {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private static final class Shared {
+    static final String URL = TestPostgres.freshUrl();
+  }
+
+  /** Without parameters. */
+  final String place;
+
   final String url;
   final String username;
   final Connection writer;
 
   Database() throws SQLException {
-    String full = TestPostgres.freshUrl();
-    url = full.substring(0, full.indexOf('?'));
+    String full = Shared.URL;
+    String schema = "sql_" + COUNT.incrementAndGet();
+    place = full.substring(0, full.indexOf('?'));
+    url = place + "?currentSchema=" + schema;
     username = full.replaceAll(".*[?&]user=([^&]*).*", "$1");
-    writer = DriverManager.getConnection(full);
+    writer = DriverManager.getConnection(full + "&currentSchema=" + schema);
+    execute("CREATE SCHEMA " + schema);
   }
 
   void execute(String sql, Object... values) throws SQLException {

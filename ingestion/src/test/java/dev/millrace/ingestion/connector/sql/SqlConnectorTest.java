@@ -33,7 +33,7 @@ class SqlConnectorTest extends ConnectorContract {
     @Override
     public Map<String, String> elsewhere() {
       Map<String, String> settings = settings();
-      settings.put("url", database.url + "_nowhere");
+      settings.put("url", database.place + "_nowhere");
       return settings;
     }
 

@@ -226,7 +226,7 @@ class SqlQueryTest {
     assertWrong("url", "jdbc:postgresql://127.0.0.1:9/x", "can't be reached");
     assertWrong("url", "jdbc:postgresql://169.254.169.254/x", "link-local");
     assertWrong("url", "jdbc:postgresql://no-such-host.invalid/x", "no-such-host.invalid");
-    assertWrong("url", database.url + "x", "settings.url");
+    assertWrong("url", database.place + "x", "settings.url");
   }
 
   private void assertWrong(String setting, String value, String... parts) {
