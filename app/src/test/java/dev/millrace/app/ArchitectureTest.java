@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
@@ -98,6 +99,18 @@ class ArchitectureTest {
         .that(resideOutsideOfPackage("dev.millrace.ingestion.parse.."))
         .should(dependOnClassesThat(resideInAPackage("org.apache.tika..")))
         .check(MILLRACE);
+  }
+
+  @Test
+  void eachPlaceKnowsItsOwnLibrary() {
+    Map<String, String> libraries =
+        Map.of("git", "org.eclipse.jgit..", "s3", "software.amazon.awssdk..");
+    libraries.forEach(
+        (kind, library) ->
+            noClasses()
+                .that(resideOutsideOfPackage("dev.millrace.ingestion.connector." + kind + ".."))
+                .should(dependOnClassesThat(resideInAPackage(library)))
+                .check(MILLRACE));
   }
 
   @Test
