@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Enters settlements into the books in groups: one transaction for what was settled within a
@@ -25,6 +26,10 @@ final class Settling {
   private final Searchable index;
   private final InstantSource clock;
   private final List<Settlement> waiting = new ArrayList<>();
+
+  /** Held by who enters a group, so that who finds nothing waiting knows that all is entered. */
+  private final ReentrantLock entering = new ReentrantLock();
+
   private long since;
 
   Settling(Run run, JobTables tables, RunLedger ledger, Searchable index, InstantSource clock) {
@@ -49,8 +54,20 @@ final class Settling {
     flush();
   }
 
-  /** Enters all that wait. */
+  /**
+   * Enters all that wait; when it returns, nothing that was added before is left. What could not be
+   * entered waits on.
+   */
   void flush() throws InterruptedException {
+    entering.lockInterruptibly();
+    try {
+      enterWaiting();
+    } finally {
+      entering.unlock();
+    }
+  }
+
+  private void enterWaiting() throws InterruptedException {
     List<Settlement> group;
     long oldest;
     synchronized (waiting) {
@@ -58,8 +75,20 @@ final class Settling {
       oldest = since;
       waiting.clear();
     }
-    if (!group.isEmpty()) {
+    if (group.isEmpty()) {
+      return;
+    }
+    boolean entered = false;
+    try {
       enter(withIndex(group, oldest));
+      entered = true;
+    } finally {
+      if (!entered) {
+        synchronized (waiting) {
+          waiting.addAll(0, group);
+          since = oldest;
+        }
+      }
     }
   }
 
