@@ -3,6 +3,7 @@ package dev.millrace.ingestion.job;
 import dev.millrace.ingestion.chunk.Indexing;
 import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.ingestion.parse.Member;
+import dev.millrace.ingestion.parse.ParseResult.Kind;
 import dev.millrace.ingestion.parse.ParseResult.NotParsed;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import dev.millrace.ingestion.parse.Parser;
@@ -109,6 +110,8 @@ public final class IngestFlow {
         throw new InterruptedException("while " + incoming.key().externalId() + " was read");
       }
       return switch (reading.result()) {
+        case NotParsed(Kind kind, String why) when kind == Kind.STOPPED ->
+            new Ingested.Failed(why, true);
         case NotParsed nothing -> new Ingested.WithoutText(nothing, reading.members());
         case Parsed parsed ->
             index(incoming, named(incoming, parsed), rights, stages, reading.members());
