@@ -143,11 +143,6 @@ public final class Runs implements AutoCloseable {
     return touched != null && touched.isAfter(then);
   }
 
-  /** Says of the uploads that this node takes that it does. */
-  void touchUploads() {
-    uploads.forEach((id, upload) -> place.tables().runs().touch(id, node, upload.touched()));
-  }
-
   /**
    * Carries a run out on this thread, from where it is.
    *

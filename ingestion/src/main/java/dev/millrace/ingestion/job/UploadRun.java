@@ -5,6 +5,7 @@ import dev.millrace.ingestion.connector.Item;
 import dev.millrace.ingestion.connector.Unusable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class UploadRun {
   private static final int PAGE = 500;
 
+  /** So often it is written down that the client is heard of, for the other nodes to see. */
+  private static final Duration TOLD_EVERY = Duration.ofSeconds(5);
+
   private final Run run;
   private final Source source;
   private final Workplace place;
@@ -32,6 +36,7 @@ public final class UploadRun {
   private volatile boolean listed;
   private volatile boolean ended;
   private volatile Instant touched;
+  private volatile Instant told;
 
   UploadRun(Run run, Source source, Workplace place) {
     this.run = run;
@@ -39,6 +44,7 @@ public final class UploadRun {
     this.place = place;
     this.clock = place.flow().clock();
     this.touched = clock.instant();
+    this.told = touched;
     UUID runId = run.id();
     this.intake =
         new ItemIntake(
@@ -228,11 +234,6 @@ public final class UploadRun {
     }
   }
 
-  /** When its client was last heard of. */
-  Instant touched() {
-    return touched;
-  }
-
   private <T> T working(Callable<T> work) throws RunEndedException {
     try {
       return workingWithFile(work);
@@ -246,6 +247,7 @@ public final class UploadRun {
     try {
       requireRunning();
       touched = clock.instant();
+      beat(touched);
       return work.call();
     } catch (RunEndedException | IOException | RuntimeException e) {
       throw e;
@@ -257,6 +259,18 @@ public final class UploadRun {
     } finally {
       touched = clock.instant();
       lock.readLock().unlock();
+    }
+  }
+
+  /** Another node may have taken the source over, if this one could not say so for long. */
+  private void beat(Instant now) throws RunEndedException {
+    if (now.isBefore(told.plus(TOLD_EVERY))) {
+      return;
+    }
+    told = now;
+    if (place.tables().runs().touch(run.id(), String.valueOf(run.node()), now) == 0) {
+      ended = true;
+      requireRunning();
     }
   }
 
