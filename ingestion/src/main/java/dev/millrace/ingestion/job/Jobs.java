@@ -56,6 +56,12 @@ public final class Jobs implements AutoCloseable {
   private static final Schedule AT_ONCE_AGAIN = Schedules.fixedDelay(Duration.ZERO);
   private static final int RUNS_KEPT = 50;
 
+  /** How often it is looked for runs that nobody carries out. */
+  private static final Duration DISPATCH = Duration.ofSeconds(5);
+
+  /** After a fault, which is nearly always a database that was away. */
+  private static final Duration AGAIN = Duration.ofSeconds(3);
+
   private final DataSource dataSource;
   private final Workplace place;
   private final Runs runs;
@@ -85,9 +91,12 @@ public final class Jobs implements AutoCloseable {
     RecurringTask<Void> tidy =
         Tasks.recurring("tidy", Schedules.fixedDelay(Duration.ofHours(1)))
             .execute((instance, context) -> tidy());
+    RecurringTask<Void> dispatch =
+        Tasks.recurring("dispatch", Schedules.fixedDelay(DISPATCH))
+            .execute((instance, context) -> dispatchForgotten());
     this.scheduler =
         Scheduler.create(dataSource, run, visit, watch, retry)
-            .startTasks(tidy)
+            .startTasks(tidy, dispatch)
             .schedulerName(new SchedulerName.Fixed(node))
             .threads(AT_ONCE)
             .executorService(threads)
@@ -108,7 +117,7 @@ public final class Jobs implements AutoCloseable {
 
   private static CustomTask<Void> task(String name, Work work) {
     return Tasks.custom(name, Void.class)
-        .onFailureReschedule(Schedules.fixedDelay(Duration.ofSeconds(10)))
+        .onFailureReschedule(Schedules.fixedDelay(AGAIN))
         .onDeadExecutionRevive()
         .execute(
             (instance, context) -> {
@@ -174,8 +183,29 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
+  /**
+   * One that is under way, perhaps on another node, stays as it is: a watch sees by itself that its
+   * source has changed, and a run that is wanted again just when it ends is found by {@link
+   * #dispatchForgotten}.
+   */
   private void at(CustomTask<Void> task, UUID id, Instant when) {
-    scheduler.schedule(task.instance(id.toString()), when, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+    try {
+      scheduler.schedule(
+          task.instance(id.toString()), when, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+    } catch (TaskInstanceException e) {
+      LOG.debug("{} {} is under way", task.getName(), id);
+    }
+  }
+
+  /**
+   * Runs are opened in one transaction and handed to db-scheduler in another: a crash between the
+   * two leaves a run that would wait for ever.
+   */
+  private void dispatchForgotten() {
+    for (UUID forgotten : place.tables().runs().forgotten(place.sources().workspace().value())) {
+      LOG.info("run {} was opened by a node that stopped just then; it begins now", forgotten);
+      at(run, forgotten, Instant.now());
+    }
   }
 
   /** One that is under way ends by itself, when it sees that it is no longer wanted. */

@@ -103,6 +103,16 @@ interface RunRows extends GenericRepository<RunRow, UUID> {
       """)
   Optional<RunRow> underWay(UUID sourceId);
 
+  /** Those that a node is to carry out and that db-scheduler does not know of. */
+  @Query(
+      """
+      SELECT run_id FROM run
+      WHERE workspace_id = :workspaceId AND state IN ('queued', 'running') AND trigger <> 'client'
+        AND NOT EXISTS (SELECT FROM scheduled_tasks
+          WHERE task_name = 'run' AND task_instance = CAST(run_id AS text))
+      """)
+  List<UUID> forgotten(int workspaceId);
+
   /** Newest first, from before that run on. */
   @Query(
       """
