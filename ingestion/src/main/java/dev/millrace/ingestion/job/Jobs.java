@@ -141,7 +141,7 @@ public final class Jobs implements AutoCloseable {
     do {
       page = place.sources().page(Optional.of(after), 100);
       for (Source source : page) {
-        arrange(source);
+        arrange(source, ScheduleOptions.WHEN_EXISTS_DO_NOTHING);
         after = source.name();
       }
     } while (!page.isEmpty());
@@ -168,11 +168,16 @@ public final class Jobs implements AutoCloseable {
 
   /** Has a source visited as it says from now on. To be called when it was made or changed. */
   public void arrange(Source source) {
+    arrange(source, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+  }
+
+  /** A start is no reason to visit: what is scheduled stays so. */
+  private void arrange(Source source, ScheduleOptions visiting) {
     Visits visits = source.visits();
     boolean alone = source.kind().visited() && !visits.paused();
     if (alone && visits.times().isPresent()) {
       Instant next = visits.times().get().schedule().getInitialExecutionTime(Instant.now());
-      at(visit, source.id(), next);
+      at(visit, source.id(), next, visiting);
     } else {
       never(visit, source.id());
     }
@@ -189,9 +194,12 @@ public final class Jobs implements AutoCloseable {
    * #dispatchForgotten}.
    */
   private void at(CustomTask<Void> task, UUID id, Instant when) {
+    at(task, id, when, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+  }
+
+  private void at(CustomTask<Void> task, UUID id, Instant when, ScheduleOptions options) {
     try {
-      scheduler.schedule(
-          task.instance(id.toString()), when, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+      scheduler.schedule(task.instance(id.toString()), when, options);
     } catch (TaskInstanceException e) {
       LOG.debug("{} {} is under way", task.getName(), id);
     }

@@ -97,7 +97,8 @@ public final class Runs implements AutoCloseable {
       return new Opening.NoSource();
     }
     Source source = found.get();
-    if (source.kind() == SourceKind.PUSH) {
+    boolean possible = source.kind().visited() || trigger == Trigger.ASKED;
+    if (source.kind() == SourceKind.PUSH || !possible) {
       return new Opening.NoRuns(source);
     }
     place.ledger().underWay(sourceId).ifPresent(this::takeOver);

@@ -5,6 +5,9 @@ import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.ingestion.connector.Connectors;
 import dev.millrace.ingestion.connector.FolderType;
 import dev.millrace.ingestion.connector.SourceKind;
+import dev.millrace.ingestion.parse.MemberLimits;
+import dev.millrace.ingestion.parse.Ocr;
+import dev.millrace.ingestion.parse.ParserOptions;
 import dev.millrace.ingestion.parse.TikaParser;
 import dev.millrace.retrieval.TestPostgres;
 import dev.millrace.retrieval.corpus.AccessLabel;
@@ -119,7 +122,7 @@ final class JobFixture implements AutoCloseable {
 
   IngestFlow flow(HashedWords with) {
     return new IngestFlow(
-        new TikaParser(1_000_000),
+        new TikaParser(new ParserOptions(1_000_000, MemberLimits.USUAL, Ocr.OFF)),
         new PassageCutter(with, 220),
         new PassageVectors(with, new PostgresVectors(context.getBean(Pool.class).dataSource())),
         corpus,

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,5 +224,42 @@ class RunRecoveryTest {
     assertThat(at(job.outcomes(run), "hr/pay.txt").reason()).isEqualTo("readers changed");
     assertThat(Rights.of(at(job.known(source), "hr/pay.txt"))).isEqualTo(restricted);
     assertThat(job.embedder.embedded()).isEqualTo(embedded);
+  }
+
+  @Test
+  void filesInFilesAreDocumentsThatComeAndGoWithIt() throws IOException {
+    zip("box.zip", Map.of("a.txt", "one", "deep/b.md", "# Two\n\ntext"));
+
+    Run first = job.carryOut(job.open(source));
+
+    assertThat(job.known(source)).containsOnlyKeys("box.zip!/a.txt", "box.zip!/deep/b.md");
+    assertThat(at(job.outcomes(first), "box.zip").kind()).isEqualTo(OutcomeKind.SKIPPED);
+    int embedded = job.embedder.embedded();
+
+    job.source("docs", SourceKind.FOLDER, Map.of("path", folder.toString()), JobFixture.HR);
+    assertThat(job.known(source).values())
+        .allSatisfy(known -> assertThat(Rights.of(known)).isEqualTo(JobFixture.HR));
+
+    zip("box.zip", Map.of("a.txt", "one", "c.txt", "three"));
+    Run second = job.carryOut(job.open(source));
+    assertThat(job.known(source)).containsOnlyKeys("box.zip!/a.txt", "box.zip!/c.txt");
+    assertThat(at(job.outcomes(second), "box.zip!/a.txt").kind()).isEqualTo(OutcomeKind.UNCHANGED);
+    assertThat(at(job.outcomes(second), "box.zip!/deep/b.md").kind())
+        .isEqualTo(OutcomeKind.REMOVED);
+    assertThat(job.embedder.embedded()).isEqualTo(embedded + 1);
+
+    Files.delete(folder.resolve("box.zip"));
+    job.carryOut(job.open(source));
+    assertThat(job.known(source)).isEmpty();
+  }
+
+  private void zip(String name, Map<String, String> members) throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+      for (Map.Entry<String, String> member : members.entrySet()) {
+        out.putNextEntry(new ZipEntry(member.getKey()));
+        out.write(member.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+    }
   }
 }
