@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +22,27 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code pg_ctl} starts it in a session of its own, so signals to the JVM's process group don't
  * reach it and the JVM's death doesn't end it. The next {@link #start} on that home takes it over.
+ *
+ * <p>Should it die while this process lives, it is started again on the same port, so that pools of
+ * connections find it where it was.
  */
 final class LocalPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
   private static final String DATABASE = "millrace";
 
+  /** How often it is looked whether it lives. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   private final PostgresServer server;
+  private final int port;
   private final ConnectionSettings connection;
+  private @Nullable String trouble;
   private boolean closed;
 
-  private LocalPostgres(PostgresServer server, ConnectionSettings connection) {
+  private LocalPostgres(PostgresServer server, int port) {
     this.server = server;
-    this.connection = connection;
+    this.port = port;
+    this.connection = on(port, server.cluster(), DATABASE);
   }
 
   /**
@@ -43,17 +55,65 @@ final class LocalPostgres implements AutoCloseable {
     Cluster cluster = new Cluster(home, PostgresPrograms.in(PostgresBinaries.unpacked(home)));
     cluster.prepare();
     PostgresServer server = new PostgresServer(cluster);
-    ConnectionSettings connection = adopt(server).orElseGet(() -> startAnew(server));
-    return new LocalPostgres(server, connection);
+    OptionalInt adopted = adopt(server);
+    LocalPostgres local =
+        new LocalPostgres(server, adopted.isPresent() ? adopted.getAsInt() : startAnew(server));
+    Thread.ofPlatform().name("postgres watch").daemon().start(local::watch);
+    return local;
+  }
+
+  /** Looks after it until it is closed. */
+  private synchronized void watch() {
+    try {
+      while (!closed) {
+        revive();
+        wait(LOOK.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Starts it if it is dead. The home is this process's, so nobody else does; and as long as one of
+   * the dead one's processes has its shared memory, PostgreSQL refuses, and the next look tries
+   * again.
+   */
+  private void revive() {
+    try {
+      Path data = server.cluster().data();
+      if (Postmaster.of(data).isPresent()) {
+        return;
+      }
+      forgetPostmaster(data);
+      switch (server.startOn(port)) {
+        case PostgresServer.Started.Answers() -> {
+          trouble = null;
+          LOG.warn("PostgreSQL had died and was started again, on port {}", port);
+        }
+        case PostgresServer.Started.PortTaken() ->
+            report("another process has its port " + port + " now");
+        case PostgresServer.Started.Refused(String why) -> report(why);
+      }
+    } catch (StartupException e) {
+      report(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void report(String why) {
+    if (trouble == null) {
+      LOG.error("PostgreSQL has died and does not start; trying again until it does: {}", why);
+    }
+    trouble = why;
   }
 
   /** Takes over what runs on the data folder, or stops it if it can't be used as it is. */
-  private static Optional<ConnectionSettings> adopt(PostgresServer server) {
+  private static OptionalInt adopt(PostgresServer server) {
     Path data = server.cluster().data();
     Optional<Postmaster> running = Postmaster.of(data);
     if (running.isEmpty()) {
       forgetPostmaster(data);
-      return Optional.empty();
+      return OptionalInt.empty();
     }
     Postmaster orphan = running.get();
     try {
@@ -61,14 +121,14 @@ final class LocalPostgres implements AutoCloseable {
       if (serves(admin, data)) {
         createDatabase(admin);
         LOG.info("Took over PostgreSQL (pid {}, port {})", orphan.pid(), orphan.port());
-        return Optional.of(on(orphan.port(), server.cluster(), DATABASE));
+        return OptionalInt.of(orphan.port());
       }
     } catch (SQLException e) {
       LOG.warn("PostgreSQL (pid {}) runs but can't be used: {}", orphan.pid(), e.getMessage());
     }
     LOG.info("Stopping the PostgreSQL that an earlier process left (pid {})", orphan.pid());
     server.stopAtAnyCost(orphan);
-    return Optional.empty();
+    return OptionalInt.empty();
   }
 
   /**
@@ -96,7 +156,7 @@ final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  private static ConnectionSettings startAnew(PostgresServer server) {
+  private static int startAnew(PostgresServer server) {
     Cluster cluster = server.cluster();
     int port = server.start();
     try {
@@ -115,7 +175,7 @@ final class LocalPostgres implements AutoCloseable {
         throw SqlFailure.explain(on(port, cluster, DATABASE), again);
       }
     }
-    return on(port, cluster, DATABASE);
+    return port;
   }
 
   private static ConnectionSettings on(int port, Cluster cluster, String database) {
@@ -149,6 +209,7 @@ final class LocalPostgres implements AutoCloseable {
       return;
     }
     closed = true;
+    notifyAll();
     if (!server.stop()) {
       LOG.warn(
           "PostgreSQL at {} did not stop in order; the next start mends it", connection.address());

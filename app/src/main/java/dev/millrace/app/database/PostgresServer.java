@@ -28,34 +28,56 @@ record PostgresServer(Cluster cluster) {
   int start() {
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
       int port = freePort();
-      cluster.configure(port);
-      long logged = rotatedLogSize();
-      PostgresPrograms.Outcome started =
-          cluster
-              .programs()
-              .run(
-                  "pg_ctl",
-                  "start",
-                  "--pgdata=" + cluster.data(),
-                  "--log=" + log(),
-                  "--wait",
-                  "--timeout=" + WAIT_SECONDS,
-                  "--silent");
-      if (started.succeeded()) {
-        return port;
-      }
-      String said = logSince(logged);
-      // Someone else may take the free port before PostgreSQL does.
-      if (!said.contains("Address already in use")) {
-        throw new StartupException(
-            "PostgreSQL did not start on %s: %s %s"
-                .formatted(cluster.data(), started.output(), said)
-                .strip(),
-            "Its log is " + log() + ".");
+      switch (startOn(port)) {
+        case Started.Answers() -> {
+          return port;
+        }
+        // Someone else may take the free port before PostgreSQL does.
+        case Started.PortTaken() -> {}
+        case Started.Refused(String why) ->
+            throw new StartupException(
+                "PostgreSQL did not start on " + cluster.data() + ": " + why,
+                "Its log is " + log() + ".");
       }
     }
     throw new StartupException(
         "PostgreSQL found no free port on 127.0.0.1.", "Its log is " + log() + "; start again.");
+  }
+
+  /** What became of an attempt to start it. */
+  sealed interface Started {
+    /** It runs. */
+    record Answers() implements Started {}
+
+    /** Another process has that port. */
+    record PortTaken() implements Started {}
+
+    /** It does not run, for the reason that it gives. */
+    record Refused(String why) implements Started {}
+  }
+
+  /** Starts PostgreSQL on that port, and waits until it answers or gives up. */
+  Started startOn(int port) {
+    cluster.configure(port);
+    long logged = rotatedLogSize();
+    PostgresPrograms.Outcome started =
+        cluster
+            .programs()
+            .run(
+                "pg_ctl",
+                "start",
+                "--pgdata=" + cluster.data(),
+                "--log=" + log(),
+                "--wait",
+                "--timeout=" + WAIT_SECONDS,
+                "--silent");
+    if (started.succeeded()) {
+      return new Started.Answers();
+    }
+    String said = logSince(logged);
+    return said.contains("Address already in use")
+        ? new Started.PortTaken()
+        : new Started.Refused((started.output() + " " + said).strip());
   }
 
   /**

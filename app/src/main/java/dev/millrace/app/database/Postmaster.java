@@ -45,7 +45,22 @@ record Postmaster(long pid, int port) {
     // Where the command is hidden it is better to ask a stranger's process than to start beside our
     // own.
     return process.isAlive()
+        && !hasEnded(process.pid())
         && process.info().command().map(command -> command.contains("postgres")).orElse(true);
+  }
+
+  /**
+   * In a container whose first process collects no orphans, one that has ended keeps its number and
+   * counts as alive.
+   */
+  private static boolean hasEnded(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+    } catch (IOException e) {
+      // Another system, or it went just now, which shows next time.
+      return false;
+    }
   }
 
   private static long number(String line) {

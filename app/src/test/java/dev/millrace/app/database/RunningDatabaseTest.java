@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,18 +138,62 @@ class RunningDatabaseTest {
   }
 
   @Test
-  void recoversWhenPostgresItselfWasKilledAndItsPidIsSomebodyElses() throws Exception {
+  void startsPostgresAgainWhenItWasKilled() throws Exception {
+    try (RunningDatabase database = open()) {
+      ConnectionSettings settings = database.connection();
+      tell(settings, "CREATE TABLE kept AS SELECT 'here'::text AS word");
+      Postmaster first = postmaster();
+      for (int kill = 0; kill < 2; kill++) {
+        kill(postmaster());
+        assertThat(askPatiently(settings, "SELECT word FROM kept")).isEqualTo("here");
+      }
+      assertThat(postmaster().port()).isEqualTo(first.port());
+      assertThat(postmaster().pid()).isNotEqualTo(first.pid());
+    }
+    assertThat(pidFile()).doesNotExist();
+  }
+
+  @Test
+  void aKilledPostgresIsNotStartedAgainOnceItIsClosed() throws Exception {
+    RunningDatabase database = open();
+    kill(postmaster());
+    database.close();
+    assertThat(Postmaster.of(home.resolve("postgres"))).isEmpty();
+  }
+
+  @Test
+  void recoversWhenThePidOfAKilledPostgresIsSomebodyElses() throws Exception {
+    String stale;
     try (RunningDatabase database = open()) {
       tell(database.connection(), "CREATE TABLE kept AS SELECT 'here'::text AS word");
-      ProcessHandle postgres = ProcessHandle.of(postmaster().pid()).orElseThrow();
-      postgres.destroyForcibly();
-      postgres.onExit().join();
+      stale = Files.readString(pidFile());
+      kill(postmaster());
     }
-    String stale = Files.readString(pidFile());
     Files.writeString(
         pidFile(), stale.replaceFirst("\\d+", String.valueOf(ProcessHandle.current().pid())));
     try (RunningDatabase database = open()) {
       assertThat(ask(database.connection(), "SELECT word FROM kept")).isEqualTo("here");
+    }
+  }
+
+  private static void kill(Postmaster postmaster) {
+    ProcessHandle postgres = ProcessHandle.of(postmaster.pid()).orElseThrow();
+    postgres.destroyForcibly();
+    postgres.onExit().join();
+  }
+
+  private static String askPatiently(ConnectionSettings settings, String query)
+      throws SQLException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (true) {
+      try {
+        return ask(settings, query);
+      } catch (SQLException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
     }
   }
 
