@@ -48,6 +48,12 @@ public final class KnownSettings {
   /** The most connections at a time. */
   public static final String DB_POOL_SIZE = "millrace.db-pool-size";
 
+  /** What the secrets of sources are encrypted with. */
+  public static final String SECRET_KEY = "millrace.ingestion.secret-key";
+
+  /** Of AES-256. */
+  private static final int SECRET_KEY_BYTES = 32;
+
   private static final Pattern OCR_LANGUAGES =
       Pattern.compile("[A-Za-z][A-Za-z_/]*(\\+[A-Za-z][A-Za-z_/]*)*");
 
@@ -128,6 +134,12 @@ public final class KnownSettings {
               new ValueKind.Size(64 * MB, 64 * GB),
               "512MB",
               "Largest heap of a process that parses; a file that needs more fails."),
+          new Setting(
+              SECRET_KEY,
+              new ValueKind.SecretBytes(SECRET_KEY_BYTES),
+              null,
+              "What passwords of sources are encrypted with, the same on all nodes of a database;"
+                  + " without it one is made and kept in the home."),
           new Setting(
               "millrace.ingestion.ocr",
               new ValueKind.OneOf(List.of("auto", "off")),

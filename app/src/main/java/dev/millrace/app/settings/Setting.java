@@ -67,6 +67,6 @@ public record Setting(String key, ValueKind kind, @Nullable String standard, Str
 
   /** Whether its value must not be shown. */
   public boolean secret() {
-    return kind instanceof ValueKind.Secret;
+    return kind instanceof ValueKind.Secret || kind instanceof ValueKind.SecretBytes;
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.app.settings;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,25 @@ public sealed interface ValueKind {
     @Override
     public Optional<String> problem(String value) {
       return value.isBlank() ? Optional.of("is empty") : Optional.empty();
+    }
+  }
+
+  /** So many bytes in base64, never shown. */
+  record SecretBytes(int count) implements ValueKind {
+    @Override
+    public String expected() {
+      return count + " random bytes in base64";
+    }
+
+    @Override
+    public Optional<String> problem(String value) {
+      try {
+        return Base64.getDecoder().decode(value.strip()).length == count
+            ? Optional.empty()
+            : Optional.of("is of another length");
+      } catch (IllegalArgumentException e) {
+        return Optional.of("is not base64");
+      }
     }
   }
 

@@ -128,18 +128,24 @@ final class IngestionFactory {
   }
 
   @Singleton
+  SecretBox secrets(RunningDatabase database, Settings settings) {
+    return new SecretBox(
+        NodeFiles.secretKey(database.home(), settings.text(KnownSettings.SECRET_KEY)));
+  }
+
+  @Singleton
   Sources sources(
       JobTables tables,
       Connectors connectors,
       ConnectionPool pool,
-      RunningDatabase database,
       Settings settings,
+      SecretBox secrets,
       CorpusWriter corpus,
       Clock clock) {
     return new Sources(
         tables,
         connectors,
-        new SecretBox(NodeFiles.secretKey(database.home())),
+        secrets,
         new Relabelling(
             pool.dataSource(), settings.count(KnownSettings.DB_POOL_SIZE) / 4, tables, corpus),
         WorkspaceId.DEFAULT,

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -26,8 +28,15 @@ final class NodeFiles {
         US_ASCII);
   }
 
-  /** 32 bytes. */
-  static byte[] secretKey(Path home) {
+  /**
+   * The key to the secrets of sources, 32 bytes.
+   *
+   * @param configured in base64, as all nodes of a database have it; empty for one of this home
+   */
+  static byte[] secretKey(Path home, Optional<String> configured) {
+    if (configured.isPresent()) {
+      return Base64.getDecoder().decode(configured.get().strip());
+    }
     return read(
         home.resolve("secrets.key"),
         () -> {

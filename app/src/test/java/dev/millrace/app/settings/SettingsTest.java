@@ -120,6 +120,11 @@ class SettingsTest {
     assertThat(settings.toString()).doesNotContain("geheim").contains("millrace.db-url=***");
     assertThatThrownBy(() -> load(Map.of("millrace.admin-key", " "), Map.of(), Map.of()))
         .hasMessageContaining("its value is empty");
+    assertThatThrownBy(
+            () -> load(Map.of("millrace.ingestion.secret-key", "Z2VoZWlt"), Map.of(), Map.of()))
+        .hasMessageContaining("its value is of another length")
+        .hasMessageContaining("32 random bytes in base64")
+        .hasMessageNotContaining("Z2VoZWlt");
   }
 
   @Test
