@@ -51,7 +51,15 @@ public final class DeadLetters {
    * @return how many will be
    */
   public int retry(UUID sourceId, List<String> externalIds) {
-    int wanted = externalIds.isEmpty() ? 0 : items.retry(sourceId, externalIds);
+    return tried(sourceId, externalIds.isEmpty() ? 0 : items.retry(sourceId, externalIds));
+  }
+
+  /** As {@link #retry}, of all that a source has. */
+  public int retryAll(UUID sourceId) {
+    return tried(sourceId, items.retryAll(sourceId));
+  }
+
+  private int tried(UUID sourceId, int wanted) {
     if (wanted > 0) {
       runs.open(sourceId, Trigger.RETRY);
     }
@@ -65,5 +73,10 @@ public final class DeadLetters {
    */
   public int ignore(UUID sourceId, List<String> externalIds) {
     return externalIds.isEmpty() ? 0 : items.ignore(sourceId, externalIds);
+  }
+
+  /** As {@link #ignore}, of all that a source has. */
+  public int ignoreAll(UUID sourceId) {
+    return items.ignoreAll(sourceId);
   }
 }

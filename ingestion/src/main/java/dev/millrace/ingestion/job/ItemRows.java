@@ -187,6 +187,18 @@ interface ItemRows extends GenericRepository<ItemRow, UUID> {
       """)
   int ignore(UUID sourceId, List<String> externalIds);
 
+  /** All dead ones, as {@link #retry}. */
+  @Query(
+      """
+      UPDATE item SET state = 'wanted', attempts = 0, retry_at = NULL, version = NULL, content_hash = NULL
+      WHERE source_id = :sourceId AND external_id IN (
+        SELECT coalesce(root, external_id) FROM item WHERE source_id = :sourceId AND state = 'dead')
+      """)
+  int retryAll(UUID sourceId);
+
+  @Query("UPDATE item SET state = 'ignored' WHERE source_id = :sourceId AND state = 'dead'")
+  int ignoreAll(UUID sourceId);
+
   /**
    * Those that say something of their readers or their sensitivity, in the order of their names.
    */

@@ -85,6 +85,38 @@ public final class PushedDocuments {
   }
 
   /**
+   * Removes the document that a source calls so, unless a request with that key has done so before:
+   * then what came of that one is said again. There not being one is an outcome, too.
+   *
+   * @param idempotencyKey as for {@link #push}
+   * @throws Idempotency.MismatchException if the key came with something else before
+   */
+  public Outcome remove(UUID sourceId, String externalId, Optional<String> idempotencyKey)
+      throws Idempotency.MismatchException {
+    byte[] request = Revision.sha256(("removal of " + externalId).getBytes(StandardCharsets.UTF_8));
+    if (idempotencyKey.isPresent()) {
+      Optional<Outcome> before = idempotency.find(sourceId, idempotencyKey.get(), request);
+      if (before.isPresent()) {
+        return before.get();
+      }
+    }
+    Optional<Long> position = removeNamed(sourceId, externalId);
+    Outcome outcome =
+        new Outcome(
+            externalId,
+            position.isPresent() ? OutcomeKind.REMOVED : OutcomeKind.UNCHANGED,
+            position.isPresent() ? null : "there was no such document",
+            null,
+            null,
+            Map.of(),
+            0,
+            position.map(OptionalLong::of).orElse(OptionalLong.empty()),
+            flow.clock().instant());
+    idempotencyKey.ifPresent(key -> idempotency.keep(sourceId, key, request, outcome));
+    return outcome;
+  }
+
+  /**
    * Adds a document to a source, or puts it in the place of the one of that external id. One that
    * is the same in all it says is neither parsed nor embedded again.
    *
