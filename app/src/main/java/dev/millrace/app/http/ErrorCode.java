@@ -29,6 +29,8 @@ public enum ErrorCode {
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Type.INVALID_REQUEST),
   /** A document that cannot be indexed; the message says why. */
   NOT_INDEXABLE(HttpStatus.UNPROCESSABLE_ENTITY, Type.INVALID_REQUEST),
+  /** A place that the server can't reach or read with these settings; the message says why. */
+  SOURCE_NOT_USABLE(HttpStatus.UNPROCESSABLE_ENTITY, Type.INVALID_REQUEST),
 
   /** The request names a model that the fleet does not have, or not for this. */
   MODEL_NOT_FOUND(HttpStatus.NOT_FOUND, Type.INVALID_REQUEST),
@@ -64,6 +66,8 @@ public enum ErrorCode {
   CONFLICT(HttpStatus.CONFLICT, Type.CONFLICT),
   /** A run of that source is under way; the message names it. */
   RUN_UNDER_WAY(HttpStatus.CONFLICT, Type.CONFLICT),
+  /** An idempotency key that came with another document before. */
+  IDEMPOTENCY_MISMATCH(HttpStatus.CONFLICT, Type.CONFLICT),
 
   /** Every tier that could take it is full. */
   BUSY(HttpStatus.TOO_MANY_REQUESTS, Type.RATE_LIMIT),

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What became of a file.
  *
  * @param outcome added, changed, unchanged, removed, skipped or failed
- * @param stages milliseconds by stage
+ * @param stages milliseconds by stage: fetch, wait, parse, chunk, embed, write, index, and
+ *     unaccounted for what is in none of them
  * @param ms milliseconds in all
  */
 @Serdeable

@@ -6,18 +6,29 @@ import dev.millrace.ingestion.job.OutcomeFilter;
 import dev.millrace.ingestion.job.OutcomeKind;
 import dev.millrace.ingestion.job.Run;
 import dev.millrace.ingestion.job.RunLedger;
+import dev.millrace.ingestion.job.RunState;
 import dev.millrace.ingestion.job.Runs;
 import dev.millrace.ingestion.job.Source;
+import dev.millrace.ingestion.job.Trigger;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
+import io.micronaut.json.JsonMapper;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @Refusals
 @Tag(name = "runs")
 final class RunsController {
+  private static final Duration EVENTS = Duration.ofSeconds(1);
+
   /** A run that is asked for. */
   @Serdeable
   @Schema(name = "RunWanted")
@@ -40,15 +53,19 @@ final class RunsController {
 
   private final Runs runs;
   private final RunLedger ledger;
+  private final RunWatch watch;
+  private final JsonMapper json;
 
-  RunsController(Runs runs, RunLedger ledger) {
+  RunsController(Runs runs, RunLedger ledger, RunWatch watch, JsonMapper json) {
     this.runs = runs;
     this.ledger = ledger;
+    this.watch = watch;
+    this.json = json;
   }
 
   /**
-   * Opens a run. The server works through a folder in the background; for an upload the client
-   * sends the manifest next.
+   * Opens a run. What the server visits is worked through in the background; for an upload the
+   * client sends the manifest next.
    */
   @Post
   @Status(HttpStatus.CREATED)
@@ -88,7 +105,71 @@ final class RunsController {
   /** Gives a run as it stands. */
   @Get("/{id}")
   RunView get(UUID id) {
-    return RunView.of(ledger.progress(known(id)));
+    return RunView.of(ledger.progress(known(id)), ledger.stages(id));
+  }
+
+  /**
+   * Tells how a run goes on, about every second while it changes. Each event named progress is the
+   * run; the one named end, which has the run as it ended or asks, is the last.
+   */
+  @Get("/{id}/events")
+  @Produces(MediaType.TEXT_EVENT_STREAM)
+  @ApiResponse(
+      responseCode = "200",
+      description = "Events named progress, and in the end one named end.",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM,
+              schema = @Schema(implementation = RunView.class)))
+  MutableHttpResponse<EventStream> events(HttpRequest<?> request, UUID id) {
+    RunEventFeed feed = new RunEventFeed(json);
+    watch.follow(known(id).id(), request, EVENTS, feed);
+    return feed.response();
+  }
+
+  /** Stops a run for the time being: documents that it is at are brought to their end. */
+  @Post("/{id}/pause")
+  @Consumes(MediaType.ALL)
+  RunView pause(UUID id) {
+    Run run = known(id);
+    if (!runs.pause(run)) {
+      throw conflict(
+          run.trigger() == Trigger.CLIENT
+              ? "run " + id + " is a client's, and waits whenever its client does"
+              : "run " + id + " is " + known(id).state().wire() + ": there is nothing to pause");
+    }
+    return get(id);
+  }
+
+  /** Lets a paused run go on from where it is. */
+  @Post("/{id}/resume")
+  @Consumes(MediaType.ALL)
+  RunView resume(UUID id) {
+    Run run = known(id);
+    if (!runs.resume(run)) {
+      throw conflict("run " + id + " is " + known(id).state().wire() + ", not paused");
+    }
+    return get(id);
+  }
+
+  /** Agrees to what a run asks: that it removes as many documents as it says. */
+  @Post("/{id}/confirm")
+  @Consumes(MediaType.ALL)
+  RunView confirm(UUID id) {
+    Run run = known(id);
+    if (!runs.confirm(run)) {
+      throw conflict(
+          "run "
+              + id
+              + (run.state() == RunState.ASKING
+                  ? " asks, but another run of its source is under way: look what that one finds"
+                  : " is " + run.state().wire() + " and asks nothing"));
+    }
+    return get(id);
+  }
+
+  private static ApiException conflict(String message) {
+    return new ApiException(ErrorCode.CONFLICT, message, null);
   }
 
   /** Ends a run as it is: what was done stays, and the next run goes on from there. */
