@@ -71,7 +71,7 @@ final class WholeJson<T> implements MessageBodyReader<T> {
     }
   }
 
-  private static void requireOneValue(byte[] body) throws IOException {
+  static void requireOneValue(byte[] body) throws IOException {
     try (JsonParser parser = JSON.createParser(body)) {
       JsonToken first = parser.nextToken();
       if (first != null && first.isStructStart()) {
