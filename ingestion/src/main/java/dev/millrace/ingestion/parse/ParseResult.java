@@ -15,7 +15,8 @@ public sealed interface ParseResult {
    * @param blocks the text's parts in order; together they hold all of it except white space
    * @param pageStarts position, in code points, at which each page starts, the empty ones included;
    *     empty for a document without pages
-   * @param language ISO 639-1, or null when the document doesn't say
+   * @param language ISO 639-1, as the document says or else its words suggest; null when neither
+   *     does
    * @param mediaType without parameters: {@code application/pdf}
    * @param parser name and version of what read it
    */
@@ -35,6 +36,13 @@ public sealed interface ParseResult {
       pageStarts = List.copyOf(pageStarts);
       requireNonNull(mediaType, "mediaType");
       requireNonNull(parser, "parser");
+    }
+
+    /** The same document, in that language if it doesn't say itself. */
+    Parsed guessedToBe(@Nullable String guess) {
+      return language != null || guess == null
+          ? this
+          : new Parsed(title, text, blocks, pageStarts, guess, mediaType, parser);
     }
 
     /** The same document under the title that its source gives it. */

@@ -70,7 +70,7 @@ public final class TikaParser implements Parser {
       metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, file.fileName());
       FileType type = FileType.of(file, tika.detect(file, metadata));
       ParseResult result = read(file, type, metadata, out, members);
-      return out.overflowed() ? tooLarge() : withText(result, file, type);
+      return out.overflowed() ? tooLarge() : inLanguage(withText(result, file, type));
     } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
       harmed |= e instanceof VirtualMachineError;
       return out.overflowed() ? tooLarge() : Faults.of(e);
@@ -95,6 +95,14 @@ public final class TikaParser implements Parser {
       case ARCHIVE -> archive(file, type, metadata, members);
       case PICTURE -> scans.picture(file, type.name(), out);
       case NONE -> Faults.noReader(type.name());
+    };
+  }
+
+  private static ParseResult inLanguage(ParseResult result) {
+    return switch (result) {
+      case Parsed parsed ->
+          parsed.guessedToBe(LanguageGuess.of(parsed.text().value()).orElse(null));
+      case NotParsed nothing -> nothing;
     };
   }
 
