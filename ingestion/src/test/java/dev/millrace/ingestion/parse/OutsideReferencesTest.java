@@ -67,11 +67,10 @@ class OutsideReferencesTest {
       files.add(file(name, xml.getBytes(StandardCharsets.UTF_8)));
     }
     byte[] evil = xml.getBytes(StandardCharsets.UTF_8);
-    files.add(file("a.docx", HostileFilesTest.replaced(word(address), "word/document.xml", evil)));
-    files.add(
-        file("b.docx", HostileFilesTest.replaced(word(address), "[Content_Types].xml", evil)));
-    files.add(file("a.xlsx", HostileFilesTest.replaced(sheet(), "xl/worksheets/sheet1.xml", evil)));
-    files.add(file("b.xlsx", HostileFilesTest.replaced(sheet(), "xl/workbook.xml", evil)));
+    files.add(file("a.docx", HostileFiles.replaced(word(address), "word/document.xml", evil)));
+    files.add(file("b.docx", HostileFiles.replaced(word(address), "[Content_Types].xml", evil)));
+    files.add(file("a.xlsx", HostileFiles.replaced(sheet(), "xl/worksheets/sheet1.xml", evil)));
+    files.add(file("b.xlsx", HostileFiles.replaced(sheet(), "xl/workbook.xml", evil)));
     files.add(file("picture.docx", word(address)));
     files.add(
         file(
