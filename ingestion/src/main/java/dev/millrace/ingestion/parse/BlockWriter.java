@@ -23,6 +23,8 @@ final class BlockWriter {
   private final List<Integer> pageStarts = new ArrayList<>();
   private final List<Heading> open = new ArrayList<>();
   private List<String> path = List.of();
+  private Optional<Columns> columns = Optional.empty();
+  private int rows;
   private @Nullable Integer page;
   private int position;
   private boolean overflowed;
@@ -90,9 +92,38 @@ final class BlockWriter {
     }
   }
 
+  /** A table starts or ends: what columns were called is forgotten. */
+  void endOfTable() {
+    columns = Optional.empty();
+    rows = 0;
+  }
+
+  /** A row that the document calls the header of its table. */
+  void header(List<String> cells) {
+    row(cells);
+    columns = Columns.declared(cells.stream().map(BlockWriter::oneLine).toList());
+  }
+
+  /**
+   * A row; if it is the first of its table and looks like a header, it is taken for one.
+   *
+   * @param least how many columns a table has for which that is believable
+   * @param grid whether rows are short only where their last cells are empty
+   */
+  void row(List<String> cells, int least, boolean grid) {
+    boolean first = rows == 0 && columns.isEmpty();
+    row(cells);
+    if (first) {
+      columns = Columns.guessed(cells.stream().map(BlockWriter::oneLine).toList(), least, grid);
+    }
+  }
+
   /** A table's row; a row of empty cells is left out. */
-  void row(List<String> cells) {
-    List<String> clean = cells.stream().map(BlockWriter::oneLine).toList();
+  private void row(List<String> cells) {
+    List<String> plain = cells.stream().map(BlockWriter::oneLine).toList();
+    List<String> clean = columns.map(names -> names.named(plain)).orElse(plain);
+    // A title above a table is no row of it.
+    rows += plain.stream().filter(cell -> !cell.isEmpty()).count() > 1 ? 1 : 0;
     int last = clean.size();
     while (last > 0 && clean.get(last - 1).isEmpty()) {
       last--;

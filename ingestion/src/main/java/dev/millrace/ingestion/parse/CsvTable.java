@@ -13,6 +13,9 @@ final class CsvTable {
   private static final String SEPARATORS = ",;\t|";
   private static final int SAMPLE = 4_096;
 
+  /** Of a list of one column the first entry is no different from the others. */
+  private static final int LEAST_COLUMNS = 2;
+
   private CsvTable() {}
 
   static Parsed read(String raw, String mediaType, FetchedFile file, BlockWriter out)
@@ -21,7 +24,7 @@ final class CsvTable {
         CSVFormat.DEFAULT.builder().setDelimiter(separator(raw)).setLenientEof(true).get();
     try (var records = format.parse(new StringReader(raw))) {
       for (CSVRecord row : records) {
-        out.row(row.toList());
+        out.row(row.toList(), LEAST_COLUMNS, true);
         if (out.overflowed()) {
           break;
         }
@@ -30,8 +33,9 @@ final class CsvTable {
       // Quotes that nobody closed: not a table after all, but text all the same.
       return PlainText.read(raw, mediaType, new Titles(file, null));
     }
+    out.endOfTable();
     String title = new Titles(file, null).choose(Optional.empty());
-    return out.parsed(title, null, mediaType, "millrace-csv/1");
+    return out.parsed(title, null, mediaType, "millrace-csv/2");
   }
 
   private static char separator(String raw) {

@@ -54,6 +54,11 @@ record FileType(String name, Reader reader) {
     return name.contains("excel") || name.contains("spreadsheet");
   }
 
+  /** Of these Tika keeps every cell's place, empty ones included. */
+  boolean excel() {
+    return name.contains("ms-excel") || name.contains("spreadsheetml");
+  }
+
   /** Pictures in them are part of a page. */
   boolean office() {
     return !pdf() && !name.equals("application/vnd.ms-outlook") && !Archives.isArchive(name);

@@ -18,7 +18,7 @@ final class HtmlText {
 
   /** Writes the page's content. */
   static void write(Document page, BlockWriter out) {
-    MarkupReader reader = new MarkupReader(out, false);
+    MarkupReader reader = new MarkupReader(out, false, false);
     page.body().traverse(new Events(reader));
     reader.endDocument();
   }
@@ -28,7 +28,7 @@ final class HtmlText {
     write(page, out);
     Optional<String> top = out.firstHeading();
     String title = new Titles(file, page.title()).choose(top);
-    return out.parsed(title, language(page), mediaType, "millrace-html/1");
+    return out.parsed(title, language(page), mediaType, "millrace-html/2");
   }
 
   private static @Nullable String language(Document page) {

@@ -44,7 +44,7 @@ final class MarkdownText {
     HtmlText.write(Jsoup.parse(HTML.render(document)), out);
     String title = new Titles(file, first(front.getData(), "title")).choose(out.firstHeading());
     String language = Languages.iso639(first(front.getData(), "lang"));
-    return out.parsed(title, language, "text/markdown", "millrace-markdown/1");
+    return out.parsed(title, language, "text/markdown", "millrace-markdown/2");
   }
 
   private static @Nullable String first(Map<String, List<String>> front, String key) {

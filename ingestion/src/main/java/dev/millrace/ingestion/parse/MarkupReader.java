@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
@@ -15,63 +14,17 @@ import org.xml.sax.helpers.DefaultHandler;
  * office files. Elements that surround a page's content rather than being part of it are dropped.
  */
 final class MarkupReader extends DefaultHandler {
-  private static final Set<String> DROPPED =
-      Set.of(
-          "head",
-          "script",
-          "style",
-          "noscript",
-          "template",
-          "nav",
-          "aside",
-          "footer",
-          "svg",
-          "iframe",
-          "object",
-          "button",
-          "select",
-          "option",
-          "textarea",
-          "dialog",
-          "canvas",
-          "audio",
-          "video",
-          "math");
-
-  private static final Set<String> BLOCKS =
-      Set.of(
-          "p",
-          "div",
-          "section",
-          "article",
-          "main",
-          "header",
-          "blockquote",
-          "figure",
-          "figcaption",
-          "ul",
-          "ol",
-          "dl",
-          "dt",
-          "dd",
-          "address",
-          "details",
-          "summary",
-          "form",
-          "fieldset",
-          "hr",
-          "body",
-          "html",
-          "caption",
-          "center",
-          "menu",
-          "hgroup");
-
   /** How a slide's first line, which is its title, is told from a text; in characters. */
   private static final int LONGEST_SLIDE_TITLE = 120;
 
+  /** How many columns make the first row of a sheet, or of a table in a text, a header. */
+  private static final int FEW_COLUMNS = 2;
+
+  private static final int SOME_COLUMNS = 3;
+
   private final BlockWriter out;
   private final boolean slides;
+  private final boolean grids;
 
   private final StringBuilder inline = new StringBuilder();
   private final Deque<List<String>> rows = new ArrayDeque<>();
@@ -84,15 +37,18 @@ final class MarkupReader extends DefaultHandler {
   private int headerFrom = Integer.MAX_VALUE;
   private int headingLevel;
   private int preformatted;
+  private int headers;
   private boolean slideTitleDue;
   private boolean insideSlide;
 
   /**
    * @param slides whether the file is a presentation: a slide is a page and its first line a title
+   * @param grids whether tables are sheets: all their rows start at the first column
    */
-  MarkupReader(BlockWriter out, boolean slides) {
+  MarkupReader(BlockWriter out, boolean slides, boolean grids) {
     this.out = out;
     this.slides = slides;
+    this.grids = grids;
   }
 
   @Override
@@ -104,7 +60,7 @@ final class MarkupReader extends DefaultHandler {
     }
     String name = local.isEmpty() ? qualified : local;
     name = name.toLowerCase(Locale.ROOT);
-    if (DROPPED.contains(name) || hidden(attributes)) {
+    if (Elements.DROPPED.contains(name) || hidden(attributes)) {
       boundary();
       droppedFrom = depth;
       return;
@@ -133,15 +89,19 @@ final class MarkupReader extends DefaultHandler {
       case "table" -> {
         flush();
         closeRow();
+        out.endOfTable();
       }
       case "tr" -> {
         flush();
         rows.push(new ArrayList<>());
       }
-      case "td", "th" -> inline.setLength(0);
+      case "td", "th" -> {
+        inline.setLength(0);
+        headers += name.equals("th") ? 1 : 0;
+      }
       case "br" -> inline.append('\n');
       default -> {
-        if (BLOCKS.contains(name)) {
+        if (Elements.BLOCKS.contains(name)) {
           boundary();
         }
       }
@@ -191,9 +151,12 @@ final class MarkupReader extends DefaultHandler {
         closeRow();
         rows.poll();
       }
-      case "table" -> flush();
+      case "table" -> {
+        flush();
+        out.endOfTable();
+      }
       default -> {
-        if (BLOCKS.contains(name)) {
+        if (Elements.BLOCKS.contains(name)) {
           boundary();
         }
       }
@@ -234,8 +197,13 @@ final class MarkupReader extends DefaultHandler {
         row.add(inline.toString());
       }
       inline.setLength(0);
-      out.row(row);
+      if (headers > 0 && headers == row.size()) {
+        out.header(row);
+      } else {
+        out.row(row, grids ? FEW_COLUMNS : SOME_COLUMNS, grids);
+      }
       row.clear();
+      headers = 0;
     }
   }
 

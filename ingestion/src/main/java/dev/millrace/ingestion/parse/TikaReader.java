@@ -60,7 +60,9 @@ final class TikaReader {
       FetchedFile file, FileType type, Metadata metadata, BlockWriter out, MemberSink members)
       throws IOException, SAXException, TikaException {
     ContentHandler reader =
-        type.pdf() ? new PdfPages(out, headings(file)) : new MarkupReader(out, type.presentation());
+        type.pdf()
+            ? new PdfPages(out, headings(file))
+            : new MarkupReader(out, type.presentation(), type.excel());
     try (TikaInputStream in = TikaInputStream.get(file.path())) {
       parser.parse(in, reader, metadata, context(type, members, in.getLength()));
     }

@@ -11,10 +11,11 @@
  * becomes canonical, so an offset can't be wrong in one format and right in another.
  *
  * <p>A document's text keeps what a reader of a citation needs: a heading is a line of its own, a
- * list item starts with {@code "- "}, a table row is one line {@code "a | b | c"}, a page of a PDF
- * and a slide are pages, a sheet is a section without a page. Pictures on pages, macros and
- * anything on the network are left alone. A picture that is a file of its own, and a PDF of nothing
- * but pictures, are read by Tesseract where it is installed.
+ * list item starts with {@code "- "}, a table row is one line {@code "a | b | c"} or, where the
+ * table names its columns, {@code "Name: a | Price: b"}, a page of a PDF and a slide are pages, a
+ * sheet is a section without a page. Pictures on pages, macros and anything on the network are left
+ * alone. A picture that is a file of its own, and a PDF of nothing but pictures, are read by
+ * Tesseract where it is installed.
  *
  * <p>Attachments and members of archives are taken out by {@code MemberSink}, within limits, and
  * are read by whoever reads the file, one level after the other. Their names are labels: no path is

@@ -46,7 +46,8 @@ class TikaParserTest {
     assertThat(parsed.language()).isEqualTo("en");
     assertThat(parsed.mediaType()).isEqualTo("text/markdown");
     assertThat(parsed.text().value())
-        .isEqualTo("Travel\n\nAsk first.\n\nRates\n\n- car\n- train\n\nwhat | rate\ncar | 0.30");
+        .isEqualTo(
+            "Travel\n\nAsk first.\n\nRates\n\n- car\n- train\n\nwhat | rate\nwhat: car | rate: 0.30");
     assertThat(parsed.blocks().getLast().headings()).containsExactly("Travel", "Rates");
   }
 
@@ -94,7 +95,53 @@ class TikaParserTest {
     Parsed parsed = parsed("rates.csv", "what;rate\ncar;\"0,30\"\n\"a;b\";2\n");
 
     assertThat(parsed.title()).isEqualTo("rates");
-    assertThat(slices(parsed)).containsExactly("what | rate", "car | 0,30", "a;b | 2");
+    assertThat(slices(parsed))
+        .containsExactly("what | rate", "what: car | rate: 0,30", "what: a;b | rate: 2");
+  }
+
+  @Test
+  void rowsKeepTheNamesOfTheirColumns() throws IOException {
+    Parsed page =
+        parsed(
+            "page.html",
+            """
+            <table><tr><th>Name<th>Price<th>Stock
+            <tr><td>Pen<td>1.50<td>12
+            <tr><td>Ink<td><td>3
+            <tr><td colspan=2>Sum<td>15</table>
+            <table><tr><td>Ann<td>Bob</tr><tr><td>Eve<td>Tom</table>
+            """);
+    assertThat(slices(page))
+        .containsExactly(
+            "Name | Price | Stock",
+            "Name: Pen | Price: 1.50 | Stock: 12",
+            "Name: Ink | Stock: 3",
+            "Sum | 15",
+            "Ann | Bob",
+            "Eve | Tom");
+    Path book = folder.resolve("prices.xlsx");
+    try (XSSFWorkbook workbook = new XSSFWorkbook();
+        var out = Files.newOutputStream(book)) {
+      var sheet = workbook.createSheet("Prices");
+      sheet.createRow(0).createCell(0).setCellValue("Prices of 2026");
+      String[] names = {"Item", "Colour", "Price"};
+      var header = sheet.createRow(1);
+      for (int i = 0; i < names.length; i++) {
+        header.createCell(i).setCellValue(names[i]);
+      }
+      var row = sheet.createRow(2);
+      row.createCell(0).setCellValue("Pen");
+      row.createCell(2).setCellValue(1.5);
+      sheet.createRow(3).createCell(1).setCellValue("red");
+      workbook.write(out);
+    }
+    assertThat(slices((Parsed) parser.parse(new FetchedFile("prices.xlsx", null, book))))
+        .containsExactly(
+            "Prices",
+            "Prices of 2026",
+            "Item | Colour | Price",
+            "Item: Pen | Price: 1.5",
+            "Colour: red");
   }
 
   @Test
