@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -73,6 +75,11 @@ public final class Jobs implements AutoCloseable {
   private final CustomTask<Void> watch;
   private final CustomTask<Void> retry;
   private final Scheduler scheduler;
+
+  /** Threads that wait for changes, which nothing else ends. */
+  private final Set<Thread> watching = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean closing;
 
   /**
    * @param node this node's name, the same after each start, and no other process's
@@ -126,7 +133,7 @@ public final class Jobs implements AutoCloseable {
                     .<CompletionHandler<Void>>map(OnCompleteReschedule::new)
                     .orElseGet(OnCompleteRemove::new);
               } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                // The node stops. Who is interrupted can't tell the database what is left to do.
                 return new OnCompleteReschedule<>(AT_ONCE_AGAIN);
               }
             });
@@ -279,11 +286,11 @@ public final class Jobs implements AutoCloseable {
         LOG.info("{} can't be watched: give it a schedule", source.get().name());
         return Optional.empty();
       }
-      try (ChangeWatch watching = changes.get()) {
+      try (ChangeWatch there = changes.get()) {
         // What changed before the watch began is found by a visit.
         visitNow(sourceId);
         while (stillWatched(sourceId, source.get())) {
-          if (watching.await(WATCH)) {
+          if (changed(there)) {
             visitNow(sourceId);
           }
         }
@@ -292,6 +299,15 @@ public final class Jobs implements AutoCloseable {
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
       LOG.warn("{} can't be watched for now: {}", source.get().name(), e.getMessage());
       return Optional.of(Schedules.fixedDelay(WATCH_AGAIN));
+    }
+  }
+
+  private boolean changed(ChangeWatch there) throws IOException, InterruptedException {
+    watching.add(Thread.currentThread());
+    try {
+      return !closing && there.await(WATCH);
+    } finally {
+      watching.remove(Thread.currentThread());
     }
   }
 
@@ -318,7 +334,9 @@ public final class Jobs implements AutoCloseable {
   /** Stops taking up work, has this node's runs stop, and waits for them, 15 s at most. */
   @Override
   public void close() {
+    closing = true;
     runs.close();
+    watching.forEach(Thread::interrupt);
     scheduler.stop();
     threads.shutdownNow();
   }

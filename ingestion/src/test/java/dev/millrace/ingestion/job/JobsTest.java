@@ -62,6 +62,23 @@ class JobsTest {
     assertThat(job.ledger.page(Optional.of(source.id()), Optional.empty(), 10)).hasSize(1);
   }
 
+  @Test
+  void aNodeThatWatchesStopsAtOnceAndAnotherGoesOn() throws IOException {
+    Source source = source(new Visits(Optional.empty(), true, false, Visits.USUAL.mostRemoved()));
+    Jobs first = jobs("node-a");
+    first.start();
+    await(() -> job.known(source).containsKey("a.txt"));
+    long stopping = System.nanoTime();
+    first.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - stopping)).isLessThan(Duration.ofSeconds(10));
+
+    Files.writeString(folder.resolve("b.txt"), "two");
+    try (Jobs second = jobs("node-b")) {
+      second.start();
+      await(() -> job.known(source).containsKey("b.txt"));
+    }
+  }
+
   private Source source(Visits visits) {
     return job.source(
         new SourceWanted(
