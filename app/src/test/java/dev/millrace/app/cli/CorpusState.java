@@ -1,56 +1,105 @@
 package dev.millrace.app.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * All that a viewer can see of a corpus through the API, without ids, which two corpora do not
- * share.
+ * All that ingestion leaves behind, without ids and times, which two corpora do not share:
+ * documents, passages, vectors, the books about items, the last report of each source, and what
+ * searches find.
  *
- * @param documents revision and passages (span, page, text) by external id
- * @param results for each query and mode the best passages by external id and span
+ * @param facts what is known by the name of the thing that it is about
  */
-record CorpusState(TreeMap<String, List<String>> documents, TreeMap<String, List<String>> results) {
+record CorpusState(TreeMap<String, String> facts) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static CorpusState of(URI server, List<String> queries, long position)
-      throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      Reader reader = new Reader(http, server);
-      TreeMap<String, List<String>> documents = new TreeMap<>();
-      for (JsonNode document : reader.all("/api/documents?limit=100")) {
-        List<String> content = new ArrayList<>();
-        content.add(document.get("title").asText() + " " + document.get("revision").asText());
-        String id = document.get("documentId").asText();
-        for (JsonNode passage : reader.all("/api/documents/" + id + "/passages?limit=100")) {
-          content.add(
-              span(passage) + " " + passage.get("page") + " " + passage.get("text").asText());
-        }
-        List<String> twice = documents.put(document.get("externalId").asText(), content);
+  /** As many as a search gives. */
+  private static final int MOST = 100;
+
+  private static final List<String> QUERIES =
+      List.of(
+          // Who is named by what, since numbers differ.
+          """
+          SELECT 'document ' || s.name || ' ' || d.external_id, concat_ws(' | ', d.uri, d.title, d.media_type, d.language,
+            d.metadata::text, d.sensitivity, encode(d.content_hash, 'hex'), encode(d.revision, 'hex'),
+            (SELECT string_agg(p.kind || ':' || p.external_id, ',' ORDER BY p.kind, p.external_id)
+              FROM principal p WHERE p.principal_id = ANY (d.allow)),
+            (SELECT string_agg(p.kind || ':' || p.external_id, ',' ORDER BY p.kind, p.external_id)
+              FROM principal p WHERE p.principal_id = ANY (d.deny)),
+            md5(r.text), r.page_starts::text)
+          FROM document d JOIN source s USING (source_id) JOIN revision r USING (document_id, revision)
+          """,
+          """
+          SELECT 'passage ' || s.name || ' ' || d.external_id || ' ' || p.ordinal || ' ' || p.segmentation, concat_ws(' | ',
+            p.start_offset, p.end_offset, p.page, p.headings::text, p.text, md5(v.vector))
+          FROM passage p JOIN document d USING (document_id) JOIN source s USING (source_id) LEFT JOIN vector v USING (passage_id)
+          """,
+          """
+          SELECT 'item ' || s.name || ' ' || i.external_id, concat_ws(' | ', i.state, i.outcome, i.reason, i.root,
+            encode(i.content_hash, 'hex'), i.settled_facts::text, d.external_id)
+          FROM item i JOIN source s USING (source_id) LEFT JOIN document d USING (document_id)
+          """,
+          """
+          SELECT 'outcome ' || s.name || ' ' || o.external_id, concat_ws(' | ', o.outcome, o.reason)
+          FROM source s JOIN LATERAL (SELECT run_id FROM run WHERE run.source_id = s.source_id
+            ORDER BY started_at DESC LIMIT 1) AS last ON true JOIN outcome o USING (run_id)
+          """,
+          "SELECT 'revisions', count(*) FROM revision",
+          "SELECT 'passages', count(*) FROM passage",
+          "SELECT 'vectors', count(*) FROM vector");
+
+  /** What a server and its database hold. */
+  static CorpusState of(Database database, URI server)
+      throws IOException, InterruptedException, SQLException {
+    TreeMap<String, String> facts = new TreeMap<>();
+    for (String query : QUERIES) {
+      for (var row : database.rows(query)) {
+        String twice =
+            facts.put(String.valueOf(row.getFirst()), Objects.toString(row.getLast(), ""));
         if (twice != null) {
-          throw new IllegalStateException("two documents are called " + document.get("externalId"));
+          throw new IllegalStateException("there are two of " + row.getFirst());
         }
       }
-      TreeMap<String, List<String>> results = new TreeMap<>();
-      for (String query : queries) {
-        for (String mode : List.of("lexical", "vector", "hybrid")) {
-          List<String> best = best(reader.search(query, mode, position).get("evidence"));
-          results.put(mode + ": " + query, best);
-        }
-      }
-      return new CorpusState(documents, results);
     }
+    long position = database.count("SELECT position FROM workspace");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (String query : MadeFiles.SEARCHES) {
+        JsonNode evidence = search(http, server, query, "vector", 20, position).get("evidence");
+        facts.put("search vector " + query, String.join("\n", best(evidence)));
+      }
+      for (String word : MadeFiles.RARE_WORDS) {
+        JsonNode evidence = search(http, server, word, "lexical", MOST, position).get("evidence");
+        facts.put("search lexical " + word, String.join("\n", all(evidence)));
+      }
+    }
+    return new CorpusState(facts);
+  }
+
+  /** What differs from another state, a line each; empty if they are equal. */
+  List<String> differences(CorpusState expected) {
+    TreeSet<String> names = new TreeSet<>(facts.keySet());
+    names.addAll(expected.facts.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      String is = facts.get(name);
+      String should = expected.facts.get(name);
+      if (!Objects.equals(is, should)) {
+        differences.add(name + "\n    is     " + is + "\n    should " + should);
+      }
+    }
+    return differences;
   }
 
   /**
@@ -64,52 +113,52 @@ record CorpusState(TreeMap<String, List<String>> documents, TreeMap<String, List
     for (JsonNode one : evidence) {
       if (one.get("score").asDouble() > last + 1e-4) {
         best.add(
-            "%.3f %s %s"
-                .formatted(one.get("score").asDouble(), one.get("externalId").asText(), span(one)));
+            "%.3f %s %s-%s"
+                .formatted(
+                    one.get("score").asDouble(),
+                    one.get("externalId").asText(),
+                    one.get("start"),
+                    one.get("end")));
       }
     }
     best.sort(java.util.Comparator.reverseOrder());
     return best;
   }
 
-  private static String span(JsonNode passage) {
-    return passage.get("start") + "-" + passage.get("end");
+  /**
+   * Without scores, which depend on how many deleted passages the index still counts: so all that
+   * match must be there.
+   */
+  private static List<String> all(JsonNode evidence) {
+    if (evidence.size() == MOST) {
+      throw new IllegalStateException("more match than a search gives");
+    }
+    List<String> all = new ArrayList<>();
+    for (JsonNode one : evidence) {
+      all.add(
+          "%s %s-%s".formatted(one.get("externalId").asText(), one.get("start"), one.get("end")));
+    }
+    all.sort(null);
+    return all;
   }
 
-  private record Reader(HttpClient http, URI server) {
-    List<JsonNode> all(String path) throws IOException, InterruptedException {
-      List<JsonNode> all = new ArrayList<>();
-      String cursor = "";
-      while (true) {
-        JsonNode page = send(HttpRequest.newBuilder(server.resolve(path + cursor)).GET());
-        page.get("data").forEach(all::add);
-        if (page.path("nextCursor").isNull() || page.path("nextCursor").isMissingNode()) {
-          return all;
-        }
-        cursor = "&cursor=" + URLEncoder.encode(page.get("nextCursor").asText(), UTF_8);
-      }
+  private static JsonNode search(
+      HttpClient http, URI server, String query, String mode, int limit, long position)
+      throws IOException, InterruptedException {
+    String body =
+        JSON.writeValueAsString(
+            Map.of("query", query, "mode", mode, "limit", limit, "minPosition", position));
+    HttpResponse<String> response =
+        http.send(
+            HttpRequest.newBuilder(server.resolve("/api/search"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + ServerProcess.KEY)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException(response.statusCode() + " " + response.body());
     }
-
-    JsonNode search(String query, String mode, long position)
-        throws IOException, InterruptedException {
-      String body =
-          JSON.writeValueAsString(
-              java.util.Map.of("query", query, "mode", mode, "limit", 20, "minPosition", position));
-      return send(
-          HttpRequest.newBuilder(server.resolve("/api/search"))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-      HttpResponse<String> response =
-          http.send(
-              request.header("Authorization", "Bearer " + ServerProcess.KEY).build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IOException(response.statusCode() + " " + response.body());
-      }
-      return JSON.readTree(response.body());
-    }
+    return JSON.readTree(response.body());
   }
 }

@@ -1,174 +1,212 @@
 package dev.millrace.app.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of the server at random moments of an ingest: what is there after a restart and
- * another run is what an undisturbed run leaves. More rounds with {@code -Dmillrace.kills=100},
- * another course with {@code -Dmillrace.seed=…}.
+ * {@code kill -9} of the server, of a process that parses for it, of PostgreSQL and of one of its
+ * backends, at random moments, while the server visits a folder and clients push, delete and
+ * upload. What is there when all has settled is what an undisturbed server makes of the same.
+ *
+ * <p>{@code -Dtest.kills=100} for more, {@code -Dtest.seed=…} for another course, {@code
+ * -Dtest.documents=DIR} for real documents instead of made ones.
  */
 class KilledServerTest {
-  private static final int KILLS = Integer.getInteger("millrace.kills", 10);
-  private static final long SEED = Long.getLong("millrace.seed", 20_261_121);
-  private static final int FILES = Math.max(120, KILLS * 16);
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> WORDS =
-      List.of(
-          "gauge harbour tide sensor cable winch buoy ledger invoice holiday badge ferry pump valve kit"
-              .split(" ", -1));
-  private static final List<String> QUERIES =
-      List.of(
-          "tide gauge in the harbour",
-          "invoice for a pump",
-          "ferry badge 17",
-          "winch cable kit",
-          "holiday ledger");
+  private static final int KILLS = Integer.getInteger("test.kills", 8);
+  private static final long SEED = Long.getLong("test.seed", 20_261_121);
+  private static final Optional<Path> DOCUMENTS =
+      Optional.ofNullable(System.getProperty("test.documents")).map(Path::of);
+  private static final int FILES = 48;
+  private static final int UPLOADED_FILES = 40;
+  private static final Duration PACE = Duration.ofMillis(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  @TempDir private Path folder;
+  /** A kill comes at most so long after there was work in flight. */
+  private static final int LATEST_MS = 400;
+
+  @TempDir private Path temp;
+  private final Random random = new Random(SEED);
+
+  /** What was done, for an undisturbed server to do the same. */
+  private record Course(int generations, int acts, int uploads) {}
 
   @Test
   void losesNothingAndDuplicatesNothing() throws Exception {
-    System.out.println("seed " + SEED + ", " + KILLS + " kills, " + FILES + " files");
-    Path files = files();
-    CorpusState expected = undisturbed(files);
-
-    Random random = new Random(SEED);
-    Path home = folder.resolve("killed");
+    System.out.printf("seed %d, %d kills%n", SEED, KILLS);
+    Path home = temp.resolve("killed");
     int port = ServerProcess.freePort();
-    for (int round = 1; round <= KILLS; round++) {
-      killWhileIngesting(round, home, port, files, random);
-    }
+    Course course = disturbed(home, port);
+    System.out.println(course);
+
     CorpusState state;
     try (ServerProcess server = ServerProcess.start(home, port)) {
-      state = ingested(server, files);
-      assertThat(summary(server, files).get("unchanged").asInt()).isEqualTo(FILES);
-      assertThat(state).isEqualTo(expected);
+      state = settled(server, home);
+      assertThat(server.output()).contains(" with " + state.facts().get("passages") + " passages");
     }
+    CorpusState expected = undisturbed(course);
+    assertThat(state.differences(expected)).isEmpty();
 
-    damageIndex(home, random);
+    damageIndex(home);
     try (ServerProcess server = ServerProcess.start(home, port)) {
-      assertThat(ingested(server, files)).isEqualTo(expected);
+      assertThat(settled(server, home).differences(expected)).isEmpty();
       assertThat(server.output()).contains("rebuilt from the database");
     }
   }
 
-  private CorpusState undisturbed(Path files) throws Exception {
-    try (ServerProcess server =
-        ServerProcess.start(folder.resolve("undisturbed"), ServerProcess.freePort())) {
-      return ingested(server, files);
-    }
+  private ChangingFolder visited() throws IOException {
+    Path folder = temp.resolve("visited");
+    return DOCUMENTS.isPresent()
+        ? ChangingFolder.of(folder, DOCUMENTS.get())
+        : ChangingFolder.made(folder, FILES);
   }
 
-  private static CorpusState ingested(ServerProcess server, Path files) throws Exception {
-    JsonNode summary = summary(server, files);
-    try (MillraceClient client = new MillraceClient(server.url(), ServerProcess.KEY, null)) {
-      return CorpusState.of(
-          server.url(), QUERIES, client.run(summary.get("runId").asText()).position());
-    }
+  private ChangingFolder uploaded() {
+    return ChangingFolder.made(temp.resolve("uploaded"), UPLOADED_FILES);
   }
 
-  private static JsonNode summary(ServerProcess server, Path files) throws IOException {
-    Shell shell = new Shell();
-    assertThat(shell.run(ingest(server, files))).as(shell.err()).isZero();
-    return JSON.readTree(shell.outLines().getLast()).get("summary");
-  }
-
-  private static String[] ingest(ServerProcess server, Path files) {
-    return new String[] {
-      "ingest",
-      files.toString(),
-      "--json",
-      "--server",
-      server.url().toString(),
-      "--key",
-      ServerProcess.KEY
-    };
-  }
-
-  private static void killWhileIngesting(int round, Path home, int port, Path files, Random random)
-      throws Exception {
-    int wanted = 1 + random.nextInt(6);
-    int delay = random.nextInt(120);
-    Semaphore added = new Semaphore(0);
-    try (ServerProcess server = ServerProcess.start(home, port)) {
-      CompletableFuture<Integer> exit = new CompletableFuture<>();
-      Thread.ofPlatform().start(() -> exit.complete(run(added, ingest(server, files))));
-      assertThat(added.tryAcquire(wanted, 60, TimeUnit.SECONDS))
-          .as("files ingested in round %d", round)
-          .isTrue();
-      // A pause that nothing ends: the moment is meant to be any.
-      assertThat(new CountDownLatch(1).await(delay, TimeUnit.MILLISECONDS)).isFalse();
-      boolean inFlight = !exit.isDone();
-      server.kill();
-      System.out.printf(
-          "round %d: killed %d ms after the %dth new file, %d more since%n",
-          round, delay, wanted, added.availablePermits());
-      assertThat(inFlight).as("work in flight in round %d", round).isTrue();
-      assertThat(exit.get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.SERVER_UNREACHABLE);
-    }
-  }
-
-  /** Runs a command and releases a permit for each file that it says was added. */
-  private static int run(Semaphore added, String... arguments) {
-    OutputStream lines =
-        new OutputStream() {
-          private final StringBuilder line = new StringBuilder();
-
-          @Override
-          public synchronized void write(int b) {
-            line.append((char) b);
-            if (b == '\n') {
-              if (line.indexOf("\"added\"") >= 0 && line.indexOf("summary") < 0) {
-                added.release();
-              }
-              line.setLength(0);
-            }
+  private Course disturbed(Path home, int port) throws Exception {
+    Database database = Database.of(home);
+    ChangingFolder folder = visited();
+    ServerProcess server = ServerProcess.start(home, port);
+    try (StubbornClient asking = new StubbornClient(server.url());
+        StubbornClient pushing = new StubbornClient(server.url());
+        PushingClient pushes = PushingClient.start(pushing, SEED, Integer.MAX_VALUE, PACE);
+        UploadingClient uploads =
+            UploadingClient.start(server.url(), uploaded(), Integer.MAX_VALUE)) {
+      FolderRuns runs = new FolderRuns(asking, database);
+      int generation = 0;
+      folder.enter(generation);
+      runs.begin(folder.folder().toString());
+      for (int kill = 1; kill <= KILLS; kill++) {
+        Victim victim = Victim.values()[(kill - 1) % Victim.values().length];
+        Optional<ProcessHandle> hit = Optional.empty();
+        while (hit.isEmpty()) {
+          FolderRuns.Standing standing = runs.standing();
+          if (standing.ended()) {
+            runs.awaitSettled();
+            folder.enter(++generation);
+            runs.begin(folder.folder().toString());
           }
-        };
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(lines, true, UTF_8),
-            new PrintStream(OutputStream.nullOutputStream(), true, UTF_8),
-            false,
-            false,
-            80);
-    return Main.run(
-        new Surroundings(
-            terminal,
-            Map.of(),
-            InstantSource.system(),
-            settings -> {
-              throw new CommandFailure("no server in this process");
-            },
-            () -> {
-              throw new CommandFailure("no evaluation in this test");
-            }),
-        arguments);
+          if (standing.inFlight()) {
+            LockSupport.parkNanos(Duration.ofMillis(random.nextInt(LATEST_MS)).toNanos());
+            hit = hit(kill, victim, server, runs, pushing);
+          }
+        }
+        List<ProcessHandle> orphans = server.parsers();
+        hit.get().destroyForcibly();
+        hit.get().onExit().join();
+        if (victim == Victim.SERVER) {
+          orphans.forEach(orphan -> orphan.onExit().join());
+          server = ServerProcess.start(home, port);
+        } else {
+          awaitAnswers(victim, pushes, runs);
+          assertThat(server.handle().isAlive()).as("the server").isTrue();
+        }
+      }
+      int acts = pushes.finish(true);
+      runs.awaitSettled();
+      int uploadings = uploads.finish(true);
+      runs.awaitSettled();
+      System.out.println("said no meanwhile: " + pushing.refusals() + " " + asking.refusals());
+      return new Course(generation, acts, uploadings);
+    } finally {
+      server.close();
+    }
+  }
+
+  /** Whom to kill, if there is work in flight at that very moment. */
+  private Optional<ProcessHandle> hit(
+      int kill, Victim victim, ServerProcess server, FolderRuns runs, StubbornClient pushing)
+      throws Exception {
+    Optional<ProcessHandle> found = victim.find(server, temp.resolve("killed"), random);
+    FolderRuns.Standing standing = runs.standing();
+    boolean unanswered = pushing.isUnanswered();
+    if (found.isEmpty() || !(standing.inFlight() || unanswered)) {
+      return Optional.empty();
+    }
+    System.out.printf(
+        "kill %d of %d: %s (pid %d); %s%s%n",
+        kill,
+        KILLS,
+        victim,
+        found.get().pid(),
+        standing,
+        unanswered ? ", a push unanswered" : "");
+    return found;
+  }
+
+  /** The server goes on by itself: pushes are answered again, and the run gets on. */
+  private static void awaitAnswers(Victim victim, PushingClient pushes, FolderRuns runs)
+      throws Exception {
+    long begun = System.nanoTime();
+    int before = pushes.done();
+    await(() -> pushes.done() > before + 1);
+    long answered = System.nanoTime();
+    FolderRuns.Standing standing = runs.standing();
+    await(() -> !runs.standing().equals(standing) || runs.standing().ended());
+    System.out.printf(
+        "  %s: pushes answered after %d ms, the run went on after %d ms%n",
+        victim, (answered - begun) / 1_000_000, (System.nanoTime() - begun) / 1_000_000);
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Condition condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  private CorpusState undisturbed(Course course) throws Exception {
+    Path home = temp.resolve("undisturbed");
+    ChangingFolder folder = visited();
+    try (ServerProcess server = ServerProcess.start(home, ServerProcess.freePort());
+        StubbornClient asking = new StubbornClient(server.url());
+        PushingClient pushes = PushingClient.start(asking, SEED, course.acts(), Duration.ZERO);
+        StubbornClient own = new StubbornClient(server.url());
+        UploadingClient uploads =
+            UploadingClient.start(server.url(), uploaded(), course.uploads())) {
+      FolderRuns runs = new FolderRuns(own, Database.of(home));
+      for (int generation = 0; generation <= course.generations(); generation++) {
+        folder.enter(generation);
+        runs.begin(folder.folder().toString());
+        await(() -> runs.standing().ended());
+      }
+      pushes.finish(false);
+      uploads.finish(false);
+      return settled(server, home);
+    }
+  }
+
+  /** What there is after another run, which finds nothing new. */
+  private CorpusState settled(ServerProcess server, Path home) throws Exception {
+    Database database = Database.of(home);
+    try (StubbornClient client = new StubbornClient(server.url())) {
+      FolderRuns runs = new FolderRuns(client, database);
+      runs.begin(temp.resolve("visited").toString());
+      runs.awaitSettled();
+      return CorpusState.of(database, server.url());
+    }
   }
 
   /** One bit of one file of the index. */
-  private static void damageIndex(Path home, Random random) throws IOException {
+  private void damageIndex(Path home) throws IOException {
     List<Path> parts = new ArrayList<>();
     try (DirectoryStream<Path> all =
         Files.newDirectoryStream(home.resolve("index/1"), "_*.{cfs,vec,doc,dvd}")) {
@@ -180,25 +218,5 @@ class KilledServerTest {
     byte[] bytes = Files.readAllBytes(part);
     bytes[random.nextInt(bytes.length)] ^= 4;
     Files.write(part, bytes);
-  }
-
-  private Path files() throws IOException {
-    Path files = Files.createDirectories(folder.resolve("files"));
-    Random random = new Random(SEED + 1);
-    for (int n = 0; n < FILES; n++) {
-      StringBuilder text = new StringBuilder("# Note ").append(n).append("\n\n");
-      for (int paragraph = 0; paragraph < 2; paragraph++) {
-        text.append("## Part ").append(paragraph).append("\n\n");
-        for (int word = 0; word < 20; word++) {
-          text.append(WORDS.get(random.nextInt(WORDS.size())))
-              .append(' ')
-              .append(random.nextInt(60))
-              .append(' ');
-        }
-        text.append("end.\n\n");
-      }
-      Files.writeString(files.resolve("note-%03d.md".formatted(n)), text);
-    }
-    return files;
   }
 }

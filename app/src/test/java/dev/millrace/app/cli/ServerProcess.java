@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** {@code serve} in a process of its own, so that it can be killed as a machine kills it. */
@@ -28,6 +29,12 @@ final class ServerProcess implements AutoCloseable {
 
   /** Returns when it accepts requests. */
   static ServerProcess start(Path home, int port) throws IOException {
+    return start(home, port, Map.of());
+  }
+
+  /** The same with more settings, as variables of the environment. */
+  static ServerProcess start(Path home, int port, Map<String, String> settings)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -39,6 +46,8 @@ final class ServerProcess implements AutoCloseable {
             // It lives for seconds: start fast.
             "-XX:TieredStopAtLevel=1",
             "-Dstdout.encoding=UTF-8",
+            // Its log as users have it.
+            "-Dlogback.configurationFile=logback.xml",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.millrace.app.cli.Main",
@@ -49,6 +58,7 @@ final class ServerProcess implements AutoCloseable {
             Integer.toString(port)));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("MILLRACE_ADMIN_KEY", KEY);
+    builder.environment().putAll(settings);
     ServerProcess server =
         new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port));
     server.awaitLine("Ctrl-C stops it.");
@@ -82,6 +92,19 @@ final class ServerProcess implements AutoCloseable {
   /** What it has printed, its log included. */
   String output() {
     return String.join("\n", said);
+  }
+
+  /** The process. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** The processes that read files for it: of its children those that are JVMs. */
+  List<ProcessHandle> parsers() {
+    return process
+        .children()
+        .filter(child -> child.info().command().filter(path -> path.endsWith("/java")).isPresent())
+        .toList();
   }
 
   /** {@code kill -9}: nothing of it runs on, but its database may. */

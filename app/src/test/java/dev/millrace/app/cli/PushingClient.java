@@ -1,0 +1,114 @@
+package dev.millrace.app.cli;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Pushes and deletes documents, one after the other, in a course that its seed decides: after as
+ * many acts two of the same seed have left the same.
+ */
+final class PushingClient implements AutoCloseable {
+  private static final int DOCUMENTS = 40;
+  private static final int DELETED_PERCENT = 25;
+
+  private final StubbornClient client;
+  private final Random random;
+  private final Duration pause;
+  private final Map<String, String> ids = new HashMap<>();
+  private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+  private volatile int most;
+  private volatile int done;
+
+  private PushingClient(StubbornClient client, long seed, int most, Duration pause) {
+    this.client = client;
+    this.random = new Random(seed);
+    this.most = most;
+    this.pause = pause;
+  }
+
+  /**
+   * Begins on a thread of its own.
+   *
+   * @param most how many acts to do
+   * @param pause between two
+   */
+  static PushingClient start(StubbornClient client, long seed, int most, Duration pause) {
+    PushingClient pushing = new PushingClient(client, seed, most, pause);
+    Thread.ofPlatform().name("pushing").daemon().start(pushing::run);
+    return pushing;
+  }
+
+  private void run() {
+    try {
+      while (done < most) {
+        act(done);
+        done++;
+        LockSupport.parkNanos(pause.toNanos());
+      }
+      ended.complete(done);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      ended.completeExceptionally(e);
+    }
+  }
+
+  /** How many acts were answered. */
+  int done() {
+    if (ended.isCompletedExceptionally()) {
+      ended.join();
+    }
+    return done;
+  }
+
+  /** Waits until the last act, or the one under way if it is to stop, is answered; how many. */
+  int finish(boolean stop) {
+    if (stop) {
+      most = 0;
+    }
+    return ended.join();
+  }
+
+  private void act(int n) throws InterruptedException {
+    String name = "pushed-%02d".formatted(random.nextInt(DOCUMENTS));
+    boolean delete = random.nextInt(100) < DELETED_PERCENT;
+    String id = ids.get(name);
+    if (delete && id != null) {
+      int status = client.delete("/api/documents/" + id).status();
+      // Not found: an earlier try did it, and nobody said so.
+      if (status != 200 && status != 404) {
+        throw new IllegalStateException("act " + n + ": delete " + name + ": " + status);
+      }
+      ids.remove(name);
+      return;
+    }
+    StubbornClient.Answer answer = client.post("/api/documents", document(name, n), "act-" + n);
+    if (answer.status() != 200 && answer.status() != 201) {
+      throw new IllegalStateException("act " + n + ": push " + name + ": " + answer);
+    }
+    ids.put(name, answer.json().get("documentId").asText());
+  }
+
+  private Map<String, Object> document(String name, int n) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("externalId", name);
+    document.put("title", "Note " + n);
+    document.put("mediaType", n % 3 == 0 ? "text/markdown" : "text/plain");
+    document.put("text", MadeFiles.text(random, n, 1 + n % 3));
+    document.put("metadata", Map.of("act", n, "kind", "note"));
+    if (n % 5 == 0) {
+      document.put("readers", List.of("group:hr"));
+      document.put("sensitivity", "confidential");
+    }
+    return document;
+  }
+
+  @Override
+  public void close() {
+    most = 0;
+  }
+}
