@@ -134,8 +134,8 @@ final class BenchAnswersCommand implements Callable<Integer> {
 
   private static Map<String, Double> percentiles(List<Double> values) {
     Map<String, Double> named = new LinkedHashMap<>();
-    named.put("p50", percentile(values, 50));
-    named.put("p95", percentile(values, 95));
+    named.put("p50", Percentile.of(values, 50));
+    named.put("p95", Percentile.of(values, 95));
     return named;
   }
 
@@ -144,7 +144,7 @@ final class BenchAnswersCommand implements Callable<Integer> {
   }
 
   private static String ms(List<Double> values, int percent) {
-    return String.format(Locale.ROOT, "%.1f ms", percentile(values, percent));
+    return String.format(Locale.ROOT, "%.1f ms", Percentile.of(values, percent));
   }
 
   private void line(String name, String... columns) {
@@ -153,12 +153,5 @@ final class BenchAnswersCommand implements Callable<Integer> {
       line.append(String.format(Locale.ROOT, "%10s", column));
     }
     surroundings.terminal().out().println(line.append("  ").append(name));
-  }
-
-  /** The nearest rank. */
-  private static double percentile(List<Double> values, int percent) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
-    return sorted.get(Math.max(0, rank - 1));
   }
 }

@@ -87,12 +87,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     Footprint.of(server.home())
         .ifPresent(
-            bytes ->
+            memory ->
                 terminal
                     .out()
                     .println(
-                        "Memory of the JVM and PostgreSQL together (PSS): "
-                            + (bytes >> 20)
+                        "Memory of the JVM, PostgreSQL and parsers together (PSS): "
+                            + (memory.total() >> 20)
                             + " MB"));
     if (!once) {
       invite(demo);

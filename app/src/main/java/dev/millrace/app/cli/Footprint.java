@@ -1,47 +1,80 @@
 package dev.millrace.app.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The memory that this process and the embedded PostgreSQL take: the sum of their proportional set
- * sizes, in which a page that several processes share counts once. From Linux's {@code
- * smaps_rollup}; unknown elsewhere.
+ * The memory that a server in this process takes: proportional set sizes, in which a page that
+ * several processes share counts once in all. From Linux's {@code smaps_rollup}; unknown elsewhere.
+ *
+ * @param jvm bytes of this process
+ * @param postgres bytes of the embedded PostgreSQL's processes
+ * @param parsers bytes of the processes that read files
  */
-final class Footprint {
+record Footprint(long jvm, long postgres, long parsers) {
   private static final String PSS = "Pss:";
 
-  private Footprint() {}
-
-  /** Bytes; empty where the system does not tell. */
-  static OptionalLong of(Path home) {
-    Stream<ProcessHandle> processes =
-        Stream.concat(
-            Stream.of(ProcessHandle.current()),
-            postgres(home.resolve("postgres").resolve("postmaster.pid")));
-    long sum = 0;
-    for (ProcessHandle process : processes.toList()) {
-      OptionalLong pss = pss(process.pid());
-      if (pss.isEmpty()) {
-        return OptionalLong.empty();
-      }
-      sum += pss.getAsLong();
-    }
-    return OptionalLong.of(sum);
+  /** All of it. */
+  long total() {
+    return jvm + postgres + parsers;
   }
 
-  private static Stream<ProcessHandle> postgres(Path pidFile) {
+  /** In words. */
+  String text() {
+    return "%d MB: JVM %d, PostgreSQL %d, parsers %d"
+        .formatted(total() >> 20, jvm >> 20, postgres >> 20, parsers >> 20);
+  }
+
+  /** In bytes. */
+  Map<String, Long> json() {
+    Map<String, Long> json = new LinkedHashMap<>();
+    json.put("total", total());
+    json.put("jvm", jvm);
+    json.put("postgres", postgres);
+    json.put("parsers", parsers);
+    return json;
+  }
+
+  /** Now; empty where the system does not tell. */
+  static Optional<Footprint> of(Path home) {
+    Set<Long> postgres = postgres(home.resolve("postgres").resolve("postmaster.pid"));
+    Set<Long> others =
+        ProcessHandle.current()
+            .descendants()
+            .map(ProcessHandle::pid)
+            .collect(Collectors.toCollection(HashSet::new));
+    others.removeAll(postgres);
+    OptionalLong jvm = pss(ProcessHandle.current().pid());
+    return jvm.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Footprint(jvm.getAsLong(), sum(postgres), sum(others)));
+  }
+
+  private static Set<Long> postgres(Path pidFile) {
     try {
       List<String> lines = Files.readAllLines(pidFile);
       return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).stream()
-          .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()));
+          .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
+          .map(ProcessHandle::pid)
+          .collect(Collectors.toSet());
     } catch (IOException | NumberFormatException e) {
-      return Stream.empty();
+      return Set.of();
     }
+  }
+
+  private static long sum(Set<Long> processes) {
+    return processes.stream().mapToLong(pid -> pss(pid).orElse(0)).sum();
   }
 
   /** A process that has just ended takes nothing. */
@@ -55,7 +88,7 @@ final class Footprint {
           .filter(line -> line.startsWith(PSS))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
           .findFirst();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return OptionalLong.of(0);
     }
   }

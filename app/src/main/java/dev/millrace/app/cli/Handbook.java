@@ -159,7 +159,8 @@ final class Handbook {
     }
   }
 
-  private static String text(String name) {
+  /** A file of it, as text. */
+  static String text(String name) {
     try (InputStream in = open(name)) {
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {

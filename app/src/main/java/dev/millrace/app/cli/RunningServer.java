@@ -24,6 +24,9 @@ interface RunningServer extends AutoCloseable {
   /** Whether a model is configured that writes. */
   boolean writes();
 
+  /** Passages that searches can find. */
+  long passages();
+
   /**
    * A link into the console that lets in once, soon.
    *

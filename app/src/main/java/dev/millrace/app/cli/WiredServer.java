@@ -1,6 +1,7 @@
 package dev.millrace.app.cli;
 
 import dev.millrace.app.console.session.Logins;
+import dev.millrace.app.generation.ServedGenerations;
 import dev.millrace.app.identity.KeySecret;
 import dev.millrace.app.wiring.Server;
 import dev.millrace.orchestration.tier.Fleet;
@@ -65,6 +66,11 @@ final class WiredServer implements RunningServer {
   @Override
   public boolean writes() {
     return server.part(Fleet.class).models().stream().anyMatch(FleetModel::generative);
+  }
+
+  @Override
+  public long passages() {
+    return server.part(ServedGenerations.class).search().served().passages();
   }
 
   @Override

@@ -48,6 +48,11 @@ final class FakeServer implements RunningServer {
   }
 
   @Override
+  public long passages() {
+    return 0;
+  }
+
+  @Override
   public URI consoleLogin(String key, String user) {
     return url.resolve("/console/login?once=token");
   }

@@ -81,6 +81,11 @@ public final class ServedGeneration implements AutoCloseable {
     return follower.position();
   }
 
+  /** Passages that searches see. */
+  public long passages() {
+    return index.size();
+  }
+
   /** Waits until searches see a position; whether they do. */
   boolean await(long position, Duration atMost) throws InterruptedException {
     return follower.await(position, atMost);

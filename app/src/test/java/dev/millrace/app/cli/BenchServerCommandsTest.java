@@ -1,0 +1,67 @@
+package dev.millrace.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.retrieval.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Measurements that start a server, with so little to do that they take seconds. */
+final class BenchServerCommandsTest {
+  /** The servers that commands start use the tests' PostgreSQL: one less to wait for. */
+  private final Shell shell =
+      new Shell()
+          .with(
+              (ServerStart)
+                  settings ->
+                      WiredServer.start(
+                          new ServerSettings(
+                              settings.home(),
+                              settings.port(),
+                              settings.host(),
+                              TestPostgres.freshUrl(),
+                              null,
+                              true)));
+
+  private JsonNode measured(String... arguments) throws IOException {
+    assertThat(shell.run(arguments)).as(shell.err()).isEqualTo(ExitCode.DONE);
+    return Json.tree(shell.out());
+  }
+
+  @Test
+  void aFolderIsIngestedByBoth(@TempDir Path folder) throws IOException {
+    MadeDocuments documents = new MadeDocuments(1);
+    for (int n = 0; n < 3; n++) {
+      Files.writeString(folder.resolve("note-" + n + ".txt"), documents.document(n).text());
+    }
+    Files.writeString(folder.resolve("report.md"), documents.report(1, 5));
+    Files.writeString(folder.resolve("broken.pdf"), "%PDF-1.7 and then nothing");
+
+    JsonNode figures = measured("bench", "ingest", folder.toString(), "--json");
+
+    JsonNode millrace = figures.path("millrace");
+    assertThat(millrace.path("outcomes").path("added").asInt()).isEqualTo(4);
+    assertThat(millrace.path("outcomes").path("failed").asInt()).isEqualTo(1);
+    assertThat(millrace.path("passages").asInt()).isGreaterThanOrEqualTo(4);
+    assertThat(millrace.path("stageMs").path("embed").asLong()).isPositive();
+    assertThat(figures.path("langChain4j").path("documents").asInt()).isEqualTo(4);
+    assertThat(figures.path("langChain4j").path("segments").asInt()).isGreaterThanOrEqualTo(4);
+    assertThat(figures.path("ratio").asDouble()).isPositive();
+
+    assertThat(shell.run("bench", "ingest", folder.toString(), "--without-rival"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(shell.out()).contains("4 added", "embed", "documents/s").doesNotContain("easy RAG");
+  }
+
+  @Test
+  void badArgumentsAreRefusedBeforeAServerStarts() {
+    assertThat(shell.run("bench", "ingest", "/there/is/no/such/folder"))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(shell.err()).contains("there is no folder /there/is/no/such/folder");
+    assertThat(shell.run("bench", "ingest", ".", "--rounds", "0")).isEqualTo(ExitCode.WRONG_USAGE);
+  }
+}
