@@ -58,10 +58,27 @@ final class BenchServerCommandsTest {
   }
 
   @Test
+  void whatIsGoneIsNeverShown() throws IOException {
+    JsonNode figures =
+        measured(
+            "bench", "freshness", "--pushes", "3", "--checks", "20", "--clients", "2", "--json");
+
+    assertThat(figures.path("stale").asInt()).isZero();
+    assertThat(figures.path("checks").asInt()).isGreaterThanOrEqualTo(20);
+    assertThat(figures.path("searchableMs").path("times").asInt()).isGreaterThanOrEqualTo(3);
+    assertThat(figures.path("invisibleMs").path("p99").asDouble()).isPositive();
+    assertThat(figures.path("runs").asInt()).isPositive();
+  }
+
+  @Test
   void badArgumentsAreRefusedBeforeAServerStarts() {
     assertThat(shell.run("bench", "ingest", "/there/is/no/such/folder"))
         .isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(shell.err()).contains("there is no folder /there/is/no/such/folder");
     assertThat(shell.run("bench", "ingest", ".", "--rounds", "0")).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(shell.run("bench", "freshness", "--pushes", "0")).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(shell.run("bench", "freshness", "--checks", "-1")).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(shell.run("bench", "freshness", "--clients", "1000"))
+        .isEqualTo(ExitCode.WRONG_USAGE);
   }
 }
