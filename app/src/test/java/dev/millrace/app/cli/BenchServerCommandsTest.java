@@ -71,6 +71,16 @@ final class BenchServerCommandsTest {
   }
 
   @Test
+  void aBatchIsTimedInTenths() throws IOException {
+    JsonNode figures = measured("bench", "push", "--documents", "25", "--json");
+
+    assertThat(figures.path("tenths")).hasSize(10);
+    assertThat(figures.path("passages").asInt()).isEqualTo(25);
+    assertThat(figures.path("errors").asInt()).isZero();
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
   void badArgumentsAreRefusedBeforeAServerStarts() {
     assertThat(shell.run("bench", "ingest", "/there/is/no/such/folder"))
         .isEqualTo(ExitCode.WRONG_USAGE);
@@ -80,5 +90,7 @@ final class BenchServerCommandsTest {
     assertThat(shell.run("bench", "freshness", "--checks", "-1")).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(shell.run("bench", "freshness", "--clients", "1000"))
         .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(shell.run("bench", "push", "--documents", "9")).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(shell.err()).contains("--documents is 10 to 10000000");
   }
 }
