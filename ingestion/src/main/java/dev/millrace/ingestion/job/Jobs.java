@@ -290,7 +290,8 @@ public final class Jobs implements AutoCloseable {
         // What changed before the watch began is found by a visit.
         visitNow(sourceId);
         while (stillWatched(sourceId, source.get())) {
-          if (changed(there)) {
+          // It may have been paused, or told not to be watched, while nothing changed there.
+          if (changed(there) && stillWatched(sourceId, source.get())) {
             visitNow(sourceId);
           }
         }
