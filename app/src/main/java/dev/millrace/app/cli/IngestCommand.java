@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "",
       "With --json: a line a file {\"externalId\",\"outcome\",\"reason\",\"ms\"}, then"
           + " {\"summary\":...}.",
-      "Exit code 0 though single files failed, 1 if the run did."
+      "Exit code 0 though single files failed, 1 if the run did, or asks before it removes much."
     })
 final class IngestCommand extends ClientCommand {
   private static final Duration INDEX_PATIENCE = Duration.ofSeconds(10);
@@ -62,6 +62,13 @@ final class IngestCommand extends ClientCommand {
           "public, internal, confidential or restricted. As the source has it, else internal.")
   private @Nullable String sensitivity;
 
+  @Option(
+      names = "--remove-missing",
+      description =
+          "Remove all that is no longer in the folder, however much. Without, a run that would"
+              + " remove more than 30 %% of the source's documents, and more than 20, asks first.")
+  private boolean removeMissing;
+
   @Spec private @Nullable CommandSpec spec;
 
   IngestCommand(Surroundings surroundings) {
@@ -84,7 +91,8 @@ final class IngestCommand extends ClientCommand {
       UploadResult result = send(upload, target, root, progress, report);
       progress.close();
       return switch (result) {
-        case UploadResult.Completed(RunView run) -> {
+        case UploadResult.Completed(RunView completed) -> {
+          RunView run = agreed(client, completed, report);
           // So that a search right after this command finds what it has sent.
           if (!client.awaitIndexed(run.position(), INDEX_PATIENCE)) {
             terminal().err().println("The index is still catching up; searches find it all soon.");
@@ -94,6 +102,18 @@ final class IngestCommand extends ClientCommand {
         case UploadResult.Stopped stopped -> ExitCode.INTERRUPTED;
       };
     }
+  }
+
+  /** The run after it was let remove what it asks for, if that is wanted. */
+  private RunView agreed(MillraceClient client, RunView run, IngestReport report) {
+    if (!removeMissing || !run.state().equals("asking")) {
+      return run;
+    }
+    ApiTree api = client.tree();
+    api.post("/api/runs/" + run.id() + "/confirm", ApiTree.nothing());
+    api.follow(run.id(), (name, data) -> {});
+    client.outcomes(run.id(), FileOutcome.Kind.REMOVED).forEach(report::ended);
+    return client.run(run.id());
   }
 
   private UploadResult send(

@@ -69,7 +69,16 @@ final class IngestReport implements UploadListener {
       terminal.out().println(counts() + " in " + ProgressLine.time(tally.elapsed()));
       listTrouble(run.id());
     }
-    if (!done) {
+    if (run.state().equals("asking")) {
+      terminal
+          .err()
+          .println(
+              "millrace: nothing is removed yet"
+                  + reason(run)
+                  + "\nAgree with: ./millrace runs confirm "
+                  + run.id()
+                  + "\nOr ingest with --remove-missing, which agrees beforehand.");
+    } else if (!done) {
       terminal
           .err()
           .println("millrace: the run " + run.state() + reason(run) + " (" + run.id() + ")");

@@ -58,6 +58,9 @@ public final class Main implements Runnable {
             .addSubcommand(serve)
             .addSubcommand(new DemoCommand(surroundings))
             .addSubcommand(new IngestCommand(surroundings))
+            .addSubcommand(SourcesCommand.line(surroundings))
+            .addSubcommand(RunsCommand.line(surroundings))
+            .addSubcommand(DocumentsCommand.line(surroundings))
             .addSubcommand(new AskCommand(surroundings))
             .addSubcommand(new SearchCommand(surroundings))
             .addSubcommand(IndexCommand.family(surroundings))
@@ -90,7 +93,10 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw Usage.wrong(spec, "say what to do: serve, demo, ingest, search, index, eval or test");
+    throw Usage.wrong(
+        spec,
+        "say what to do: serve, demo, ingest, sources, runs, documents, ask, search, index, eval,"
+            + " bench or test");
   }
 
   private static int explain(Exception thrown, Terminal terminal) {

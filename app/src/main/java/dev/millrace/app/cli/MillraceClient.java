@@ -48,9 +48,13 @@ final class MillraceClient implements AutoCloseable {
     this.connection = new ApiConnection(server, key, user);
   }
 
-  /** The base URL. */
   URI server() {
     return connection.server();
+  }
+
+  /** The API's answers as they are. */
+  ApiTree tree() {
+    return new ApiTree(connection);
   }
 
   /** Makes the source, or brings the one of that name up to date. */

@@ -23,7 +23,18 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "demo", "ingest", "search", "eval", "test"})
+  @ValueSource(
+      strings = {
+        "serve",
+        "demo",
+        "ingest",
+        "sources",
+        "runs",
+        "documents",
+        "search",
+        "eval",
+        "test"
+      })
   void everyCommandHasHelpAndVersion(String command) {
     assertThat(shell.run(command, "--help")).isEqualTo(ExitCode.DONE);
     assertThat(shell.out()).startsWith("Usage: millrace " + command);
@@ -34,7 +45,7 @@ final class MainTest {
   @Test
   void withoutACommandItSaysWhichThereAre() {
     assertThat(shell.run()).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(shell.err()).contains("serve, demo, ingest, search, index, eval or test");
+    assertThat(shell.err()).contains("serve, demo, ingest, sources, runs, documents");
   }
 
   @Test
@@ -67,6 +78,14 @@ final class MainTest {
         "ingest|.|--denied|boss:x",
         "ingest|.|--sensitivity|secret",
         "ingest|.|--source| ",
+        "sources",
+        "sources|add|x",
+        "sources|test",
+        "sources|retry|x",
+        "runs",
+        "runs|list|--limit|0",
+        "documents",
+        "documents|push|no-such-file",
         "eval",
         "eval|retrieval",
         "eval|retrieval|no-such-folder",
