@@ -33,7 +33,8 @@ final class ChildProcess {
   private final DataOutputStream requests;
   private final DataInputStream answers;
   private volatile String complaint = "";
-  private boolean ready;
+  private volatile boolean begun;
+  private volatile boolean ready;
   private long idleSince;
 
   private ChildProcess(Process process, MemberFolder temporary) {
@@ -80,13 +81,21 @@ final class ChildProcess {
     }
   }
 
+  /** Whether the process has begun to read what it was last asked for. */
+  boolean hasBegun() {
+    return begun;
+  }
+
   boolean isReady() {
     return ready;
   }
 
   Answer ask(FetchedFile file, Path folder, ParserOptions options) throws IOException {
+    begun = false;
     requests.writeBoolean(true);
     Frames.write(requests, new Request(file, folder));
+    Frames.readBegun(answers);
+    begun = true;
     return Frames.readAnswer(answers, folder, options);
   }
 

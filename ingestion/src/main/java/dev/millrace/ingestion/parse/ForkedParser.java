@@ -5,7 +5,6 @@ import dev.millrace.ingestion.parse.ParseResult.Kind;
 import dev.millrace.ingestion.parse.ParseResult.NotParsed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -45,6 +44,9 @@ public final class ForkedParser implements Parser {
 
   private static final long START_SECONDS = 60;
 
+  /** Processes that are tried for a file, those included that ended before they began. */
+  private static final int MOST_ATTEMPTS = 5;
+
   private final ParserOptions options;
   private final ForkLimits limits;
   private final ChildCommand command;
@@ -63,7 +65,7 @@ public final class ForkedParser implements Parser {
   private sealed interface Exchange {
     record Answered(Reading reading) implements Exchange {}
 
-    record Killed(int signal) implements Exchange {}
+    record Killed(int signal, boolean begun) implements Exchange {}
   }
 
   /**
@@ -82,8 +84,8 @@ public final class ForkedParser implements Parser {
     this.places = new Semaphore(limits.atOnce(), true);
     Files.createDirectories(limits.home());
     this.temporaries = limits.home().resolve("temporary");
-    clear(temporaries);
     Files.createDirectories(temporaries);
+    MemberFolder.empty(temporaries);
     long period = Math.max(1, limits.idle().toMillis() / 4);
     var _ = reaper.scheduleWithFixedDelay(this::dismissIdle, period, period, TimeUnit.MILLISECONDS);
   }
@@ -97,15 +99,23 @@ public final class ForkedParser implements Parser {
       return stopped("the reading was broken off");
     }
     try {
-      if (exchange(file, folder) instanceof Exchange.Answered first) {
-        return first.reading();
+      int whileReading = 0;
+      for (int attempt = 1; ; attempt++) {
+        switch (exchange(file, folder)) {
+          case Exchange.Answered answered -> {
+            return answered.reading();
+          }
+          case Exchange.Killed killed -> {
+            // One that was killed before was perhaps dying already when it was asked.
+            whileReading += killed.begun() ? 1 : 0;
+            if (whileReading > 1 || attempt == MOST_ATTEMPTS) {
+              return stopped(
+                  "the parser process was killed, twice (signal " + killed.signal() + ")");
+            }
+            MemberFolder.empty(folder);
+          }
+        }
       }
-      clear(folder);
-      return switch (exchange(file, folder)) {
-        case Exchange.Answered second -> second.reading();
-        case Exchange.Killed killed ->
-            stopped("the parser process was killed, twice (signal " + killed.signal() + ")");
-      };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return stopped("the reading was broken off");
@@ -197,7 +207,7 @@ public final class ForkedParser implements Parser {
     boolean ended = child.endsWithin(1);
     int code = child.exitCode();
     if (ended && code > SIGNALLED && FROM_OUTSIDE.contains(code - SIGNALLED)) {
-      return new Exchange.Killed(code - SIGNALLED);
+      return new Exchange.Killed(code - SIGNALLED, child.hasBegun());
     }
     if (!child.isReady()) {
       throw new IOException(
@@ -280,16 +290,5 @@ public final class ForkedParser implements Parser {
       }
     }
     dismissed.forEach(ChildProcess::dismiss);
-  }
-
-  private static void clear(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
-      for (Path path : left) {
-        new MemberFolder(path).close();
-      }
-    }
   }
 }

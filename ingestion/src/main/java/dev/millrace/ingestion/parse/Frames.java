@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Frames {
   private static final int READY = 0x4D525259;
   private static final int REQUEST = 0x4D525251;
+  private static final int BEGUN = 0x4D525242;
   private static final int ANSWER = 0x4D525241;
   private static final int LONGEST_STRING = 1 << 22;
   private static final int MOST_ENTRIES = 1 << 24;
@@ -45,6 +46,15 @@ final class Frames {
 
   static void readReady(DataInputStream in) throws IOException {
     expect(in.readInt(), READY);
+  }
+
+  static void writeBegun(DataOutputStream out) throws IOException {
+    out.writeInt(BEGUN);
+    out.flush();
+  }
+
+  static void readBegun(DataInputStream in) throws IOException {
+    expect(in.readInt(), BEGUN);
   }
 
   static void write(DataOutputStream out, Request request) throws IOException {

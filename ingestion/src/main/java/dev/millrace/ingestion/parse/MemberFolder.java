@@ -1,6 +1,7 @@
 package dev.millrace.ingestion.parse;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,15 @@ public record MemberFolder(Path path) implements AutoCloseable {
    */
   public static MemberFolder temporary() throws IOException {
     return new MemberFolder(Files.createTempDirectory("millrace-members-"));
+  }
+
+  /** Deletes what is in a folder, which stays. */
+  static void empty(Path folder) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+      for (Path path : left) {
+        new MemberFolder(path).close();
+      }
+    }
   }
 
   @Override

@@ -71,7 +71,9 @@ final class ParserChild {
     Frames.writeReady(answers);
     try {
       while (requests.readBoolean()) {
-        work.put(Frames.readRequest(requests));
+        Request request = Frames.readRequest(requests);
+        Frames.writeBegun(answers);
+        work.put(request);
       }
     } catch (EOFException e) {
       // The server is gone, perhaps in the middle of something: so is this.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.ingestion.parse.ParseResult.NotParsed;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class KilledParserTest {
     long seed = Long.getLong("millrace.seed", System.nanoTime());
     Random random = new Random(seed);
     FetchedFile file = pdf();
+    Path members = Files.createDirectory(folder.resolve("members"));
     try (ForkedParser parser =
         new ForkedParser(
             new ParserOptions(1_000_000, MemberLimits.NONE, Ocr.OFF),
@@ -42,11 +44,11 @@ class KilledParserTest {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 folder.resolve("home")))) {
-      ParseResult undisturbed = parser.read(file, folder).result();
+      ParseResult undisturbed = parser.read(file, members).result();
       int struck = 0;
       for (int i = 0; struck < kills && i < kills * 10; i++) {
         CompletableFuture<Reading> reading =
-            CompletableFuture.supplyAsync(() -> parser.read(file, folder.resolve("none")));
+            CompletableFuture.supplyAsync(() -> parser.read(file, members));
         struck += strike(parser, reading, random.nextInt(300)) ? 1 : 0;
         ParseResult result = reading.get(60, TimeUnit.SECONDS).result();
         assertThat(text(result)).as("seed %d, round %d", seed, i).isEqualTo(text(undisturbed));
