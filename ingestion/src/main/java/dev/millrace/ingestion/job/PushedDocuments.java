@@ -14,6 +14,7 @@ import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.CorpusWriter.Known;
 import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.DocumentKey;
+import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Revision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +71,7 @@ public final class PushedDocuments {
     if (idempotencyKey.isEmpty()) {
       return push(sourceId, pushed);
     }
-    byte[] request =
-        Revision.sha256(
-            (HexFormat.of().formatHex(hash(pushed)) + pushed.externalId() + pushed.own())
-                .getBytes(StandardCharsets.UTF_8));
+    byte[] request = requestHash(pushed);
     Optional<Outcome> before = idempotency.find(sourceId, idempotencyKey.get(), request);
     if (before.isPresent()) {
       return before.get();
@@ -82,6 +81,22 @@ public final class PushedDocuments {
       idempotency.keep(sourceId, idempotencyKey.get(), request, outcome);
     }
     return outcome;
+  }
+
+  /** The same in each process: the order in which sets tell their elements is not. */
+  static byte[] requestHash(PushedDocument pushed) {
+    OwnRights own = pushed.own();
+    return Revision.sha256(
+        (HexFormat.of().formatHex(hash(pushed))
+                + pushed.externalId()
+                + own.readers().map(PushedDocuments::sorted)
+                + own.denied().map(PushedDocuments::sorted)
+                + own.sensitivity())
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> sorted(Set<Principal> principals) {
+    return principals.stream().map(Principal::toString).sorted().toList();
   }
 
   /**

@@ -93,4 +93,23 @@ class PushedDocumentsTest {
             Map.of("tags", List.of("x", "y"), "n", 1),
             own));
   }
+
+  @Test
+  void aRequestIsKnownAgainByAnotherProcess() {
+    PushedDocument pushed =
+        new PushedDocument(
+            "a",
+            "text",
+            "text/plain",
+            Optional.of("Title"),
+            Optional.empty(),
+            Map.of("b", 1, "a", 2, "c", 3),
+            OwnRights.of(
+                Optional.of(List.of("group:hr,group:it,user:anna,user:ben")), Optional.empty()));
+
+    assertThat(PushedDocuments.requestHash(pushed))
+        .as("made by another JVM, whose sets have another order")
+        .asHexString()
+        .isEqualTo("@@");
+  }
 }
