@@ -2,6 +2,7 @@ package dev.millrace.app.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import dev.millrace.ingestion.job.NotNowException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
@@ -44,6 +45,10 @@ final class Diagnosis {
         .or(() -> first(chain, UnsatisfiedRouteException.class).map(Diagnosis::missing))
         .or(() -> first(chain, ConversionErrorException.class).map(Diagnosis::unconverted))
         .or(() -> chain.stream().filter(Diagnosis::tooLarge).findFirst().map(Diagnosis::large))
+        .or(
+            () ->
+                first(chain, NotNowException.class)
+                    .map(e -> new ApiException(ErrorCode.NOT_NOW, String.valueOf(e.getMessage()), null)))
         .or(() -> first(chain, SQLException.class).flatMap(Diagnosis::database))
         .or(() -> first(chain, ClosedChannelException.class).map(gone -> hungUp()))
         .orElseGet(() -> byStatus(status, request));

@@ -73,6 +73,8 @@ public enum ErrorCode {
   BUSY(HttpStatus.TOO_MANY_REQUESTS, Type.RATE_LIMIT),
   /** The server is starting or stopping. */
   NOT_READY(HttpStatus.SERVICE_UNAVAILABLE, Type.UNAVAILABLE),
+  /** Something that the request needs failed, and may work again soon; the message says what. */
+  NOT_NOW(HttpStatus.SERVICE_UNAVAILABLE, Type.UNAVAILABLE),
   /** The index did not reach the wanted position in time. */
   BEHIND(HttpStatus.SERVICE_UNAVAILABLE, Type.UNAVAILABLE),
   /** The database does not answer. */
@@ -128,7 +130,7 @@ public enum ErrorCode {
    */
   Map<String, String> headers() {
     return switch (this) {
-      case BUSY, BEHIND, NOT_READY -> Map.of(HttpHeaders.RETRY_AFTER, "1");
+      case BUSY, BEHIND, NOT_NOW, NOT_READY -> Map.of(HttpHeaders.RETRY_AFTER, "1");
       // The same question would take as long again.
       case DEADLINE_EXCEEDED -> Map.of("x-should-retry", "false");
       default -> Map.of();

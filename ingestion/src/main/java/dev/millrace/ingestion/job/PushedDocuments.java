@@ -137,6 +137,7 @@ public final class PushedDocuments {
    *
    * @throws IllegalArgumentException if the external id can't be one
    * @throws SourceGoneException if there is no such source
+   * @throws NotNowException if it failed for a reason that may pass
    * @throws IOException if the disk fails
    * @throws Spool.TooLargeException if the text is too long
    */
@@ -210,6 +211,8 @@ public final class PushedDocuments {
               null,
               OptionalLong.empty(),
               stages);
+      case Ingested.Failed failed when failed.passing() ->
+          throw new NotNowException(key.externalId(), failed.reason());
       case Ingested.Failed failed ->
           outcome(
               key.externalId(),

@@ -2,6 +2,7 @@ package dev.millrace.ingestion.job;
 
 import static dev.millrace.ingestion.job.JobFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.ingestion.connector.OwnRights;
 import dev.millrace.ingestion.connector.SourceKind;
@@ -92,6 +93,16 @@ class PushedDocumentsTest {
             Optional.empty(),
             Map.of("tags", List.of("x", "y"), "n", 1),
             own));
+  }
+
+  @Test
+  void whatFailsForAReasonThatMayPassIsNotAnsweredForGood() throws Exception {
+    job.embedder.failing(true);
+    assertThatThrownBy(() -> push("a", "text", "Title", NONE))
+        .isInstanceOf(NotNowException.class)
+        .hasMessageContaining("a can't be taken now: the embedding model failed");
+    job.embedder.failing(false);
+    assertThat(push("a", "text", "Title", NONE).kind()).isEqualTo(OutcomeKind.ADDED);
   }
 
   @Test
