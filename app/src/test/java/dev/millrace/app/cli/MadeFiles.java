@@ -72,10 +72,10 @@ final class MadeFiles {
     Random random = new Random(n * 1_000L + version);
     String text = text(random, n, 2);
     return switch (n % KINDS) {
-      case 0 -> ("# File %d\n\n## Version %d\n\n%s".formatted(n, version, text)).getBytes(UTF_8);
+      case 0 -> "# File %d\n\n## Version %d\n\n%s".formatted(n, version, text).getBytes(UTF_8);
       case 1 ->
-          ("<html><head><title>File %d</title></head><body><h1>Version %d</h1><p>%s</p></body></html>"
-                  .formatted(n, version, text))
+          "<html><head><title>File %d</title></head><body><h1>Version %d</h1><p>%s</p></body></html>"
+              .formatted(n, version, text)
               .getBytes(UTF_8);
       case 2 -> table(random, n).getBytes(UTF_8);
       case 3 -> mail(random, n, text).getBytes(UTF_8);
