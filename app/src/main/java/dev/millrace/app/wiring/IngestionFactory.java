@@ -225,13 +225,11 @@ final class IngestionFactory {
 
   /** What brings documents in, whoever brings them. */
   @Singleton
-  Intake intake(
-      ServedGenerations generations, CorpusWriter corpus, Spool spool, Clock clock) {
+  Intake intake(ServedGenerations generations, CorpusWriter corpus, Spool spool, Clock clock) {
     return new Intake(generations, corpus, spool, clock);
   }
 
-  record Intake(
-      ServedGenerations generations, CorpusWriter corpus, Spool spool, Clock clock) {
+  record Intake(ServedGenerations generations, CorpusWriter corpus, Spool spool, Clock clock) {
     IngestFlow flow(Parser parser, int atOnce) {
       return new IngestFlow(parser, generations::indexing, corpus, atOnce, clock);
     }

@@ -99,8 +99,7 @@ record ChangingFolder(Path folder, Map<String, MadeFiles.Version> files) {
       }
       // Long enough ago that size and time are taken for a version.
       int version = versions.getOrDefault(path, 0);
-      Files.setLastModifiedTime(
-          path, FileTime.from(LONG_AGO.plus(Duration.ofHours(version))));
+      Files.setLastModifiedTime(path, FileTime.from(LONG_AGO.plus(Duration.ofHours(version))));
     }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param database tells how they stand, the server living or not
  */
 record FolderRuns(StubbornClient client, Database database) {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
   private static final String NAME = "folder";
 
   /** How the run stands. */
@@ -70,6 +70,15 @@ record FolderRuns(StubbornClient client, Database database) {
         row.get(1),
         Long.parseLong(String.valueOf(row.get(2))),
         Long.parseLong(String.valueOf(row.get(3))));
+  }
+
+  /** Waits until its newest run has ended. */
+  void awaitEnded() throws SQLException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!standing().ended()) {
+      assertThat(System.nanoTime()).as("ended, now %s", standing()).isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
   }
 
   /** Waits until nothing is under way or to be tried again. */

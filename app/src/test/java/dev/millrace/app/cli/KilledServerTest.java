@@ -108,6 +108,7 @@ class KilledServerTest {
         hit.get().destroyForcibly();
         hit.get().onExit().join();
         if (victim == Victim.SERVER) {
+          System.out.print(server.errors());
           orphans.forEach(orphan -> orphan.onExit().join());
           server = ServerProcess.start(home, port);
         } else {
@@ -119,6 +120,7 @@ class KilledServerTest {
       runs.awaitSettled();
       int uploadings = uploads.finish(true);
       runs.awaitSettled();
+      System.out.print(server.errors());
       System.out.println("said no meanwhile: " + pushing.refusals() + " " + asking.refusals());
       return new Course(generation, acts, uploadings);
     } finally {
@@ -138,12 +140,7 @@ class KilledServerTest {
     }
     System.out.printf(
         "kill %d of %d: %s (pid %d); %s%s%n",
-        kill,
-        KILLS,
-        victim,
-        found.get().pid(),
-        standing,
-        unanswered ? ", a push unanswered" : "");
+        kill, KILLS, victim, found.get().pid(), standing, unanswered ? ", a push unanswered" : "");
     return found;
   }
 
@@ -186,7 +183,7 @@ class KilledServerTest {
       for (int generation = 0; generation <= course.generations(); generation++) {
         folder.enter(generation);
         runs.begin(folder.folder().toString());
-        await(() -> runs.standing().ended());
+        runs.awaitEnded();
       }
       pushes.finish(false);
       uploads.finish(false);

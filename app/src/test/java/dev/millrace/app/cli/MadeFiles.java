@@ -80,7 +80,7 @@ final class MadeFiles {
       case 2 -> table(random, n).getBytes(UTF_8);
       case 3 -> mail(random, n, text).getBytes(UTF_8);
       case 4 -> archive(random, n, true);
-      case 5 -> ("{\\rtf1\\ansi File " + n + ". " + text.strip() + "}").getBytes(UTF_8);
+      case 5 -> ("{\\rtf1\\ansi File " + n + ". " + text.strip() + "\\par}").getBytes(UTF_8);
       // One that can't be read, and an empty one now and then.
       case 6 -> ("%PDF-1.7\nfile " + n + " is damaged in version " + version).getBytes(UTF_8);
       default -> (version % 3 == 2 ? "" : text).getBytes(UTF_8);

@@ -1,6 +1,8 @@
 package dev.millrace.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +18,11 @@ import java.util.concurrent.locks.LockSupport;
 final class PushingClient implements AutoCloseable {
   private static final int DOCUMENTS = 40;
   private static final int DELETED_PERCENT = 25;
+  private static final int BATCH_EVERY = 6;
+  private static final int LINES = 8;
 
   private final StubbornClient client;
+  private final long seed;
   private final Random random;
   private final Duration pause;
   private final Map<String, String> ids = new HashMap<>();
@@ -27,6 +32,7 @@ final class PushingClient implements AutoCloseable {
 
   private PushingClient(StubbornClient client, long seed, int most, Duration pause) {
     this.client = client;
+    this.seed = seed;
     this.random = new Random(seed);
     this.most = most;
     this.pause = pause;
@@ -47,7 +53,11 @@ final class PushingClient implements AutoCloseable {
   private void run() {
     try {
       while (done < most) {
-        act(done);
+        if (done % BATCH_EVERY == BATCH_EVERY - 1) {
+          batch(done);
+        } else {
+          act(done);
+        }
         done++;
         LockSupport.parkNanos(pause.toNanos());
       }
@@ -86,11 +96,45 @@ final class PushingClient implements AutoCloseable {
       ids.remove(name);
       return;
     }
-    StubbornClient.Answer answer = client.post("/api/documents", document(name, n), "act-" + n);
+    StubbornClient.Answer answer = client.post("/api/documents", document(name, n), key(n));
     if (answer.status() != 200 && answer.status() != 201) {
       throw new IllegalStateException("act " + n + ": push " + name + ": " + answer);
     }
     ids.put(name, answer.json().get("documentId").asText());
+  }
+
+  private String key(int n) {
+    return "client-" + seed + "-act-" + n;
+  }
+
+  /** Some at once, with a key a line, so that what was dealt with is not dealt with again. */
+  private void batch(int n) throws InterruptedException {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (int line = 0; line < LINES; line++) {
+      String name = "pushed-%02d".formatted(random.nextInt(DOCUMENTS));
+      Map<String, Object> said =
+          random.nextInt(100) < DELETED_PERCENT
+              ? new LinkedHashMap<>(Map.of("externalId", name, "delete", true))
+              : document(name, n * LINES + line);
+      said.put("idempotencyKey", key(n) + "-" + line);
+      lines.add(said);
+    }
+    for (JsonNode done : client.postLines("/api/documents/batch", lines)) {
+      String name = done.path("externalId").asText();
+      switch (done.path("outcome").asText()) {
+        case "added", "changed" -> ids.put(name, done.get("documentId").asText());
+        case "removed" -> ids.remove(name);
+        // Unchanged: removed when it was not there, or written before its answer was lost.
+        case "unchanged" -> {
+          if (done.path("documentId").isTextual()) {
+            ids.put(name, done.get("documentId").asText());
+          } else {
+            ids.remove(name);
+          }
+        }
+        default -> throw new IllegalStateException("act " + n + ": " + done);
+      }
+    }
   }
 
   private Map<String, Object> document(String name, int n) {
@@ -101,7 +145,7 @@ final class PushingClient implements AutoCloseable {
     document.put("text", MadeFiles.text(random, n, 1 + n % 3));
     document.put("metadata", Map.of("act", n, "kind", "note"));
     if (n % 5 == 0) {
-      document.put("readers", List.of("group:hr"));
+      document.put("readers", List.of("group:hr", "group:it", "user:anna"));
       document.put("sensitivity", "confidential");
     }
     return document;

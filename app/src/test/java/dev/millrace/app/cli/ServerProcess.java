@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** {@code serve} in a process of its own, so that it can be killed as a machine kills it. */
 final class ServerProcess implements AutoCloseable {
@@ -33,8 +36,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** The same with more settings, as variables of the environment. */
-  static ServerProcess start(Path home, int port, Map<String, String> settings)
-      throws IOException {
+  static ServerProcess start(Path home, int port, Map<String, String> settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -92,6 +94,15 @@ final class ServerProcess implements AutoCloseable {
   /** What it has printed, its log included. */
   String output() {
     return String.join("\n", said);
+  }
+
+  /** What its log calls an error, each with the lines that follow. */
+  String errors() {
+    return Pattern.compile("(?m)^[0-9:.]{12} ERROR .*$(\\R(?![0-9:.]{12} [A-Z]+ ).*$)*")
+        .matcher(output())
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.joining("\n"));
   }
 
   /** The process. */

@@ -10,7 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +76,68 @@ final class StubbornClient implements AutoCloseable {
     }
   }
 
+  /**
+   * Posts a batch until each of its lines is dealt with.
+   *
+   * @return what was answered to each
+   */
+  List<JsonNode> postLines(String path, List<?> lines) throws InterruptedException {
+    StringBuilder body = new StringBuilder();
+    try {
+      for (Object line : lines) {
+        body.append(JSON.writeValueAsString(line)).append('\n');
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e);
+    }
+    return send(
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("Content-Type", "application/x-ndjson")
+            .header("Accept", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(body.toString())),
+        response -> whole(response, lines.size()));
+  }
+
+  /** The answers, if there is one to each line and none says that it can't be dealt with now. */
+  private Optional<List<JsonNode>> whole(HttpResponse<String> response, int lines)
+      throws IOException {
+    List<JsonNode> answers = new ArrayList<>();
+    for (String line : response.body().lines().toList()) {
+      answers.add(JSON.readTree(line));
+    }
+    if (answers.size() != lines + 1 || !answers.getLast().has("summary")) {
+      count("broken off");
+      return Optional.empty();
+    }
+    answers.removeLast();
+    for (JsonNode answer : answers) {
+      String code = answer.at("/error/code").asText("");
+      if (List.of("database_unavailable", "not_ready", "not_now", "internal").contains(code)) {
+        count("a line: " + code);
+        return Optional.empty();
+      }
+    }
+    return Optional.of(answers);
+  }
+
+  private void count(String refusal) {
+    synchronized (refusals) {
+      refusals.merge(refusal, 1, Integer::sum);
+    }
+  }
+
   private Answer send(HttpRequest.Builder request) throws InterruptedException {
+    return send(
+        request,
+        response -> Optional.of(new Answer(response.statusCode(), JSON.readTree(response.body()))));
+  }
+
+  /** What an answer says; empty if it is not whole. */
+  private interface Reading<T> {
+    Optional<T> of(HttpResponse<String> response) throws IOException;
+  }
+
+  private <T> T send(HttpRequest.Builder request, Reading<T> reading) throws InterruptedException {
     HttpRequest whole =
         request
             .header("Authorization", "Bearer " + ServerProcess.KEY)
@@ -87,11 +151,14 @@ final class StubbornClient implements AutoCloseable {
         try {
           HttpResponse<String> response = http.send(whole, BodyHandlers.ofString());
           if (response.statusCode() < SERVER_ERROR) {
-            return new Answer(response.statusCode(), JSON.readTree(response.body()));
-          }
-          why = response.statusCode() + " " + JSON.readTree(response.body()).at("/error/code");
-          synchronized (refusals) {
-            refusals.merge(why, 1, Integer::sum);
+            Optional<T> whole = reading.of(response);
+            if (whole.isPresent()) {
+              return whole.get();
+            }
+            why = "an answer that is not whole";
+          } else {
+            why = response.statusCode() + " " + JSON.readTree(response.body()).at("/error/code");
+            count(why);
           }
         } catch (IOException e) {
           why = e.toString();

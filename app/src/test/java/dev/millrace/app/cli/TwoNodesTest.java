@@ -97,8 +97,8 @@ class TwoNodesTest {
     assertThat(database.rows("SELECT run_id FROM run WHERE cardinality(notes) > 0")).isEmpty();
     assertThat(database.count("SELECT count(*) FROM run")).isEqualTo(SOURCES);
     assertThat(
-            database.count(
-                "SELECT count(*) FROM corpus_log") - database.count("SELECT count(*) FROM document"))
+            database.count("SELECT count(*) FROM corpus_log")
+                - database.count("SELECT count(*) FROM document"))
         .as("each document has one entry in the log")
         .isZero();
     assertThat(
@@ -184,7 +184,9 @@ class TwoNodesTest {
   private static StubbornClient.Answer readers(StubbornClient client, String readers)
       throws InterruptedException {
     return client.post(
-        "/api/sources", Map.of("name", "rights", "kind", "push", "readers", List.of(readers)), null);
+        "/api/sources",
+        Map.of("name", "rights", "kind", "push", "readers", List.of(readers)),
+        null);
   }
 
   private static int push(String source, StubbornClient client) {

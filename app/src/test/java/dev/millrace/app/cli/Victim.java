@@ -15,8 +15,7 @@ enum Victim {
   BACKEND;
 
   /** The process; empty if there is none of that kind just now. */
-  Optional<ProcessHandle> find(ServerProcess server, Path home, Random random)
-      throws IOException {
+  Optional<ProcessHandle> find(ServerProcess server, Path home, Random random) throws IOException {
     return switch (this) {
       case SERVER -> Optional.of(server.handle());
       case PARSER -> any(server.parsers(), random);
