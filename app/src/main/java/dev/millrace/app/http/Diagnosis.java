@@ -48,7 +48,10 @@ final class Diagnosis {
         .or(
             () ->
                 first(chain, NotNowException.class)
-                    .map(e -> new ApiException(ErrorCode.NOT_NOW, String.valueOf(e.getMessage()), null)))
+                    .map(
+                        e ->
+                            new ApiException(
+                                ErrorCode.NOT_NOW, String.valueOf(e.getMessage()), null)))
         .or(() -> first(chain, SQLException.class).flatMap(Diagnosis::database))
         .or(() -> first(chain, ClosedChannelException.class).map(gone -> hungUp()))
         .orElseGet(() -> byStatus(status, request));
@@ -120,12 +123,16 @@ final class Diagnosis {
         null);
   }
 
-  /** Class 08: no connection; 57P: it stops or starts; 53300: it takes no more connections. */
+  /**
+   * Class 08: no connection; 57P: it stops or starts; 53300: it takes no more connections. The pool
+   * says of a connection that broke a moment ago that it is closed, without a state.
+   */
   private static Optional<ApiException> database(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     boolean away =
         e instanceof SQLTransientConnectionException
             || e instanceof SQLNonTransientConnectionException
+            || state.isEmpty()
             || state.startsWith("08")
             || state.startsWith("57P")
             || state.equals("53300");
