@@ -2,7 +2,6 @@ package dev.millrace.app.console;
 
 import dev.millrace.app.http.EventStream;
 import dev.millrace.app.http.RunWatch;
-import dev.millrace.ingestion.job.RunProgress;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
@@ -24,27 +23,8 @@ final class RunEvents {
 
   /** The parts of pages that show a run, from now to its end, and then that it ended. */
   MutableHttpResponse<EventStream> of(UUID runId, HttpRequest<?> request) {
-    LiveParts parts = new LiveParts();
-    watch.follow(
-        runId,
-        request,
-        PERIOD,
-        new RunWatch.Feed() {
-          @Override
-          public void progress(RunProgress progress) {
-            parts.part("run-" + runId, templates.text("run-part.jte", RunPart.of(progress)));
-          }
-
-          @Override
-          public void keepAlive() {
-            parts.keepAlive();
-          }
-
-          @Override
-          public void end() {
-            parts.end();
-          }
-        });
+    RunParts parts = new RunParts(runId, templates);
+    watch.follow(runId, request, PERIOD, parts);
     return parts.response();
   }
 }

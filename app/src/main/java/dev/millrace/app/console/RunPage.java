@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run with what became of each file.
  *
+ * @param facts what brought it about and who carries it out, in words
+ * @param notes what happened to it, oldest first
+ * @param stages where the time went; empty if nothing was worked on
  * @param tabs outcomes to choose from, the first for all
  * @param reasons the most frequent reasons among the chosen outcomes
  * @param reason the one reason that is chosen; null for all
@@ -17,12 +20,22 @@ record RunPage(
     UUID sourceId,
     String sourceName,
     RunPart run,
+    String facts,
+    List<String> notes,
+    List<Stage> stages,
     List<Tab> tabs,
     List<Reason> reasons,
     @Nullable String reason,
     String allReasons,
     List<Row> rows,
     @Nullable String nextPage) {
+  /**
+   * A stage of documents' way.
+   *
+   * @param share of all stages' time, in percent
+   */
+  record Stage(String name, String took, int share) {}
+
   /** A choice of outcomes. */
   record Tab(String name, int number, String link, boolean chosen) {}
 
@@ -42,6 +55,8 @@ record RunPage(
       @Nullable String link) {}
 
   RunPage {
+    notes = List.copyOf(notes);
+    stages = List.copyOf(stages);
     tabs = List.copyOf(tabs);
     reasons = List.copyOf(reasons);
     rows = List.copyOf(rows);

@@ -4,6 +4,7 @@ import dev.millrace.ingestion.job.OutcomeKind;
 import dev.millrace.ingestion.job.Run;
 import dev.millrace.ingestion.job.RunProgress;
 import dev.millrace.ingestion.job.RunState;
+import dev.millrace.ingestion.job.Trigger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * How a run stands.
  *
  * @param tone class of the state's badge
+ * @param steer what may be done about it now
  * @param running whether it will change yet
  * @param done files dealt with
  * @param total files found; null while it is listing them
- * @param pace how fast it is and how long the rest will take, in words; empty once it has ended
+ * @param pace what it is at, how fast it is and how long the rest will take, in words; empty unless
+ *     it is running
  * @param took how long it took; empty before its end
  */
 record RunPart(
@@ -25,6 +28,7 @@ record RunPart(
     String state,
     String tone,
     boolean running,
+    Steer steer,
     int done,
     @Nullable Integer total,
     String pace,
@@ -34,6 +38,23 @@ record RunPart(
     List<Count> counts) {
   /** Files with one outcome, never none. */
   record Count(OutcomeBadge badge, int number) {}
+
+  /**
+   * What may be done about a run.
+   *
+   * @param asks whether it waits for somebody to agree to what it removes
+   */
+  record Steer(boolean pause, boolean resume, boolean end, boolean asks) {
+    static Steer of(Run run) {
+      RunState state = run.state();
+      return new Steer(
+          run.trigger() != Trigger.CLIENT
+              && (state == RunState.RUNNING || state == RunState.QUEUED),
+          state == RunState.PAUSED,
+          state.underWay() || state == RunState.ASKING,
+          state == RunState.ASKING);
+    }
+  }
 
   RunPart {
     counts = List.copyOf(counts);
@@ -57,9 +78,10 @@ record RunPart(
         run.state().wire(),
         tone(run.state()),
         running,
+        Steer.of(run),
         done,
         run.total(),
-        running ? pace(progress) : "",
+        run.state() == RunState.RUNNING ? pace(progress) : "",
         run.finishedAt() == null
             ? ""
             : Amounts.milliseconds(
@@ -91,7 +113,12 @@ record RunPart(
   }
 
   private static String pace(RunProgress progress) {
-    String rate = String.format(Locale.ENGLISH, "%.1f files/s", progress.ratePerSecond());
+    String rate =
+        String.format(
+            Locale.ENGLISH,
+            "%s, %.1f files/s",
+            progress.run().phase().wire(),
+            progress.ratePerSecond());
     return progress
         .left()
         .map(left -> rate + ", about " + Amounts.time(left) + " left")

@@ -24,6 +24,7 @@ import io.micronaut.http.uri.UriBuilder;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,9 @@ final class RunsController {
             run.sourceId(),
             source,
             part,
+            facts(run),
+            run.notes(),
+            stages(id),
             tabs(part, outcome),
             reasons(id, kind, outcome),
             reason,
@@ -107,6 +111,31 @@ final class RunsController {
   @Produces(MediaType.TEXT_EVENT_STREAM)
   MutableHttpResponse<EventStream> events(HttpRequest<?> request, UUID id) {
     return events.of(known(id).id(), request);
+  }
+
+  private static String facts(Run run) {
+    String why =
+        switch (run.trigger()) {
+          case ASKED -> "somebody asked";
+          case SCHEDULE -> "it was time";
+          case CHANGE -> "something changed there";
+          case RETRY -> "failed documents are tried again";
+          case CLIENT -> "a client sends files";
+        };
+    return run.node() == null ? why : why + "; node " + run.node();
+  }
+
+  private List<RunPage.Stage> stages(UUID id) {
+    Map<String, Long> all = ledger.stages(id);
+    long sum = Math.max(1, all.values().stream().mapToLong(Long::longValue).sum());
+    return all.entrySet().stream()
+        .map(
+            stage ->
+                new RunPage.Stage(
+                    stage.getKey(),
+                    Amounts.milliseconds(stage.getValue()),
+                    Math.toIntExact(Math.round(100.0 * stage.getValue() / sum))))
+        .toList();
   }
 
   private Run known(UUID id) {
