@@ -151,9 +151,9 @@ final class StubbornClient implements AutoCloseable {
         try {
           HttpResponse<String> response = http.send(whole, BodyHandlers.ofString());
           if (response.statusCode() < SERVER_ERROR) {
-            Optional<T> whole = reading.of(response);
-            if (whole.isPresent()) {
-              return whole.get();
+            Optional<T> read = reading.of(response);
+            if (read.isPresent()) {
+              return read.get();
             }
             why = "an answer that is not whole";
           } else {
