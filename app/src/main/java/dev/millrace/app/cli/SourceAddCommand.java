@@ -41,12 +41,7 @@ final class SourceAddCommand extends TreeCommand {
     JsonNode source = api.post("/api/sources", fields.body(name, kind, Map.of()));
     return say(
         source,
-        "Source \""
-            + name
-            + "\" is there, visited "
-            + SourcesCommand.visited(source)
-            + ". Try it: ./millrace sources test \""
-            + name
-            + "\"");
+        "Source \"%s\" is there, visited %s. See: ./millrace sources show \"%s\""
+            .formatted(name, SourcesCommand.visited(source), name));
   }
 }

@@ -87,6 +87,10 @@ final class SourcesCommand implements Runnable {
 
   /** When a source is visited, in words. */
   static String visited(JsonNode source) {
+    String kind = source.path("kind").asText();
+    if (kind.equals("push") || kind.equals("upload")) {
+      return "never: clients send what they have";
+    }
     String when = RunText.text(source, "schedule");
     boolean watch = source.path("watch").asBoolean();
     String both = when + (watch && !when.isEmpty() ? ", " : "") + (watch ? "watched" : "");
