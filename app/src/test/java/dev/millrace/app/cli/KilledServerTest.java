@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dtest.documents=DIR} for real documents instead of made ones.
  */
 class KilledServerTest {
+  private static final List<Victim> VICTIMS = List.of(Victim.values());
   private static final int KILLS = Integer.getInteger("test.kills", 8);
   private static final long SEED = Long.getLong("test.seed", 20_261_121);
   private static final Optional<Path> DOCUMENTS =
@@ -90,7 +91,7 @@ class KilledServerTest {
       folder.enter(generation);
       runs.begin(folder.folder().toString());
       for (int kill = 1; kill <= KILLS; kill++) {
-        Victim victim = Victim.values()[(kill - 1) % Victim.values().length];
+        Victim victim = VICTIMS.get((kill - 1) % VICTIMS.size());
         Optional<ProcessHandle> hit = Optional.empty();
         while (hit.isEmpty()) {
           FolderRuns.Standing standing = runs.standing();

@@ -52,13 +52,13 @@ final class PushingClient implements AutoCloseable {
 
   private void run() {
     try {
-      while (done < most) {
-        if (done % BATCH_EVERY == BATCH_EVERY - 1) {
-          batch(done);
+      for (int act = 0; act < most; act++) {
+        if (act % BATCH_EVERY == BATCH_EVERY - 1) {
+          batch(act);
         } else {
-          act(done);
+          act(act);
         }
-        done++;
+        done = act + 1;
         LockSupport.parkNanos(pause.toNanos());
       }
       ended.complete(done);
