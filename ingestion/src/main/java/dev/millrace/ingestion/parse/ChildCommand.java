@@ -83,6 +83,7 @@ record ChildCommand(String mainClass, List<String> arguments, long heapBytes) {
         "-XX:+UseSerialGC",
         "-XX:MaxHeapFreeRatio=30",
         "-XX:MinHeapFreeRatio=15",
+        "-XX:-ShrinkHeapInSteps",
         "-XX:TieredStopAtLevel=1",
         // Fonts of documents that are closed are softly kept, for seconds rather than minutes.
         "-XX:SoftRefLRUPolicyMSPerMB=20",

@@ -88,10 +88,11 @@ final class ParserChild {
       while (true) {
         Request request = work.poll(BREATH_SECONDS, TimeUnit.SECONDS);
         if (request == null) {
-          giveMemoryBack();
+          giveBackFrom(MUCH);
           request = work.take();
         }
         Frames.write(answers, reader.apply(request));
+        giveBackFrom(Runtime.getRuntime().maxMemory() / 2);
       }
     } catch (InterruptedException | IOException e) {
       Runtime.getRuntime().halt(1);
@@ -102,8 +103,8 @@ final class ParserChild {
   }
 
   /** After a large document most of the heap is empty, and the system might need it. */
-  private static void giveMemoryBack() {
-    if (Runtime.getRuntime().totalMemory() > MUCH) {
+  private static void giveBackFrom(long bytes) {
+    if (Runtime.getRuntime().totalMemory() > bytes) {
       System.gc();
     }
   }
