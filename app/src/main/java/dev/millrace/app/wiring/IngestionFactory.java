@@ -41,6 +41,7 @@ import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,10 @@ final class IngestionFactory {
   @Primary
   @Singleton
   Parser parser(RunningDatabase database, Settings settings) throws IOException {
-    return forked(database, settings, settings.count("millrace.ingestion.parsers"));
+    return forked(
+        database.home().resolve("parsers/runs"),
+        settings,
+        settings.count("millrace.ingestion.parsers"));
   }
 
   /** For what is pushed, which is small and does not wait for somebody's thousand pages. */
@@ -81,10 +85,10 @@ final class IngestionFactory {
   @Named(PUSHED)
   @Singleton
   Parser pushParser(RunningDatabase database, Settings settings) throws IOException {
-    return forked(database, settings, 1);
+    return forked(database.home().resolve("parsers/pushes"), settings, 1);
   }
 
-  private static Parser forked(RunningDatabase database, Settings settings, int processes)
+  private static Parser forked(Path folder, Settings settings, int processes)
       throws IOException {
     long largest = settings.bytes("millrace.ingestion.max-file-size");
     MemberLimits usual = MemberLimits.USUAL;
@@ -100,7 +104,7 @@ final class IngestionFactory {
             settings.bytes("millrace.ingestion.parser-memory"),
             settings.duration("millrace.ingestion.parse-timeout"),
             IDLE,
-            database.home().resolve("parsers")));
+            folder));
   }
 
   @Singleton
