@@ -88,8 +88,7 @@ final class IngestionFactory {
     return forked(database.home().resolve("parsers/pushes"), settings, 1);
   }
 
-  private static Parser forked(Path folder, Settings settings, int processes)
-      throws IOException {
+  private static Parser forked(Path folder, Settings settings, int processes) throws IOException {
     long largest = settings.bytes("millrace.ingestion.max-file-size");
     MemberLimits usual = MemberLimits.USUAL;
     return new ForkedParser(
