@@ -52,7 +52,9 @@ record CorpusState(TreeMap<String, String> facts) {
           FROM item i JOIN source s USING (source_id) LEFT JOIN document d USING (document_id)
           """,
           """
-          SELECT 'outcome ' || s.name || ' ' || o.external_id, concat_ws(' | ', o.outcome, o.reason)
+          SELECT 'outcome ' || s.name || ' ' || o.external_id, concat_ws(' | ',
+            CASE WHEN s.kind = 'upload' AND o.outcome IN ('added', 'changed', 'unchanged') THEN 'there' ELSE o.outcome END,
+            o.reason)
           FROM source s JOIN LATERAL (SELECT run_id FROM run WHERE run.source_id = s.source_id
             ORDER BY started_at DESC LIMIT 1) AS last ON true JOIN outcome o USING (run_id)
           """,
