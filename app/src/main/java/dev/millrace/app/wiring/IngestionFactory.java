@@ -27,6 +27,7 @@ import dev.millrace.ingestion.job.SecretBox;
 import dev.millrace.ingestion.job.Sources;
 import dev.millrace.ingestion.job.Spool;
 import dev.millrace.ingestion.job.Workplace;
+import dev.millrace.ingestion.parse.DeclaredText;
 import dev.millrace.ingestion.parse.ForkLimits;
 import dev.millrace.ingestion.parse.ForkedParser;
 import dev.millrace.ingestion.parse.MemberLimits;
@@ -85,7 +86,8 @@ final class IngestionFactory {
   @Named(PUSHED)
   @Singleton
   Parser pushParser(RunningDatabase database, Settings settings) throws IOException {
-    return forked(database.home().resolve("parsers/pushes"), settings, 1);
+    return new DeclaredText(
+        forked(database.home().resolve("parsers/pushes"), settings, 1), MOST_CHARACTERS);
   }
 
   private static Parser forked(Path folder, Settings settings, int processes) throws IOException {

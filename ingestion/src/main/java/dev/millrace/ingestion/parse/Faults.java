@@ -73,6 +73,13 @@ final class Faults {
     };
   }
 
+  /** For text beyond a limit in UTF-16 units. */
+  static NotParsed tooLarge(int mostCharacters) {
+    return new NotParsed(
+        Kind.TOO_LARGE,
+        "more than " + mostCharacters + " characters of text; split it into several files");
+  }
+
   private static String brief(Throwable cause) {
     String message = cause.getMessage();
     String brief =

@@ -170,8 +170,6 @@ public final class TikaParser implements Parser {
   }
 
   private NotParsed tooLarge() {
-    return new NotParsed(
-        Kind.TOO_LARGE,
-        "more than " + mostCharacters + " characters of text; split it into several files");
+    return Faults.tooLarge(mostCharacters);
   }
 }
