@@ -64,7 +64,13 @@ final class IngestionFactory {
   /** Documents of runs worked on at once: parsing and embedding take processors, not patience. */
   private static final int AT_ONCE = 2;
 
-  private static final int PUSHES_AT_ONCE = 2;
+  /**
+   * Pushed documents worked on at once. One of a passage keeps a core busy for half of its time
+   * only, and the database for the rest; each holds two connections while it is written.
+   */
+  private static final int PUSHES_AT_ONCE =
+      Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 2, 8);
+
   private static final String PUSHED = "pushed";
 
   /** So long without work a parser process is kept. */
