@@ -9,6 +9,7 @@ import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import dev.millrace.ingestion.parse.Parser;
 import dev.millrace.ingestion.parse.Reading;
 import dev.millrace.ingestion.parse.Structure;
+import dev.millrace.retrieval.corpus.Clearance;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -123,19 +125,10 @@ public final class IngestFlow {
 
   private Ingested index(
       Incoming incoming, Parsed parsed, RightsNow rights, Stages stages, List<Member> members) {
-    Sensitivity sensitivity = rights.now().sensitivity();
     Indexing now = indexing.get();
-    Embedder embedder = now.vectors().embedder();
-    if (!embedder.clearance().permits(sensitivity)) {
-      return new Ingested.Failed(
-          "its text is "
-              + sensitivity.wire()
-              + ", and the embedding model "
-              + embedder.space().model()
-              + " may see "
-              + embedder.clearance().highest().wire()
-              + " text at most",
-          false);
+    Optional<String> forbidden = forbidden(now.vectors().embedder(), rights);
+    if (forbidden.isPresent()) {
+      return new Ingested.Failed(forbidden.get(), false);
     }
     String name = incoming.key().externalId();
     try {
@@ -162,6 +155,26 @@ public final class IngestFlow {
       LOG.error("{} was not indexed", name, e);
       return new Ingested.Failed("an error in Millrace: " + e, false);
     }
+  }
+
+  /**
+   * Why the model may not see the text. A model that may see everything needs no look at rights.
+   */
+  private static Optional<String> forbidden(Embedder embedder, RightsNow rights) {
+    if (embedder.clearance().equals(Clearance.ALL)) {
+      return Optional.empty();
+    }
+    Sensitivity sensitivity = rights.now().sensitivity();
+    return embedder.clearance().permits(sensitivity)
+        ? Optional.empty()
+        : Optional.of(
+            "its text is "
+                + sensitivity.wire()
+                + ", and the embedding model "
+                + embedder.space().model()
+                + " may see "
+                + embedder.clearance().highest().wire()
+                + " text at most");
   }
 
   /** A document that is ready to be written. */

@@ -109,7 +109,7 @@ record SourceRow(
     return principals.stream().map(Principal::toString).sorted().toList();
   }
 
-  private static Set<Principal> principals(List<String> texts) {
+  static Set<Principal> principals(List<String> texts) {
     return texts.stream().map(Principal::parse).collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -18,6 +18,13 @@ interface SourceRows extends GenericRepository<SourceRow, UUID> {
 
   Optional<SourceRow> findBySourceIdAndWorkspaceId(UUID sourceId, int workspaceId);
 
+  @Query(
+      """
+      SELECT source_id, readers, denied, sensitivity FROM source
+      WHERE source_id = :sourceId AND workspace_id = :workspaceId
+      """)
+  Optional<SourceRightsRow> rights(UUID sourceId, int workspaceId);
+
   Optional<SourceRow> findById(UUID sourceId);
 
   Optional<SourceRow> findByNameAndWorkspaceId(String name, int workspaceId);

@@ -266,6 +266,8 @@ public final class Sources {
 
   /** Rights of which a document brings a part along. */
   RightsNow rightsOf(UUID sourceId, UnaryOperator<Rights> own) {
-    return relabelling.rights(sourceId, () -> find(sourceId).map(Source::rights).map(own));
+    return relabelling.rights(
+        sourceId,
+        () -> rows.rights(sourceId, workspace.value()).map(SourceRightsRow::rights).map(own));
   }
 }

@@ -123,6 +123,9 @@ final class KnownDocuments {
   static Map<Long, Principal> principals(Connection connection, Collection<Long> ids)
       throws SQLException {
     Map<Long, Principal> principals = new HashMap<>();
+    if (ids.isEmpty()) {
+      return principals;
+    }
     Sql.query(
             connection,
             "SELECT principal_id, issuer, kind, external_id FROM principal WHERE principal_id = ANY (?)",

@@ -177,6 +177,6 @@ public final class PostgresCorpus implements CorpusWriter {
 
   @Override
   public Optional<Known> known(DocumentKey key) {
-    return sql.transaction(connection -> KnownDocuments.named(connection, key));
+    return sql.on(connection -> KnownDocuments.named(connection, key));
   }
 }
