@@ -57,16 +57,17 @@ final class GenerationFill {
   /**
    * Does the next stretch.
    *
-   * @return whether there was one; if not, the generation has all that the log names
+   * @return how many entries it had: none if the generation has all that the log names, {@link
+   *     #STRETCH} if there may be more
    * @throws TakenAwayException if the generation is no longer this worker's to fill
    */
-  boolean step(Generation generation, Indexing indexing)
+  int step(Generation generation, Indexing indexing)
       throws TakenAwayException, InterruptedException {
     // The head first: entries that come after it was read are the next step's.
     long head = log.head(workspace).position();
     boolean building = generation.state() == Generation.State.BUILDING;
     if (generation.filled() >= head && !building) {
-      return false;
+      return 0;
     }
     hold(generation);
     List<Entry> entries = log.after(workspace, generation.filled(), STRETCH);
@@ -77,7 +78,7 @@ final class GenerationFill {
     }
     long reached = entries.isEmpty() ? head : entries.getLast().position();
     boolean _ = lease.advance(generation, reached, embedding.rate());
-    return !entries.isEmpty();
+    return entries.size();
   }
 
   private void hold(Generation generation) throws TakenAwayException {

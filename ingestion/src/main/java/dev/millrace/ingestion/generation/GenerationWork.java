@@ -47,6 +47,10 @@ public final class GenerationWork implements AutoCloseable {
   private final GenerationFill fill;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Pause pause;
+
+  /** Whether the last round left entries of the log for the next one. */
+  private boolean behind;
+
   private @Nullable Thread thread;
 
   /**
@@ -93,7 +97,10 @@ public final class GenerationWork implements AutoCloseable {
     try {
       while (closing.getCount() > 0) {
         try {
-          if (!round()) {
+          boolean _ = round();
+          // At the log's end there is a stretch for every document that is written, and each costs
+          // two commits: they are let gather.
+          if (!behind) {
             sleep(IDLE);
           }
           last = "";
@@ -118,6 +125,7 @@ public final class GenerationWork implements AutoCloseable {
    */
   public boolean round() throws InterruptedException {
     boolean worked = false;
+    behind = false;
     List<Generation> all =
         generations.all().stream()
             .sorted(Comparator.comparing(one -> one.state() != State.LIVE))
@@ -126,6 +134,7 @@ public final class GenerationWork implements AutoCloseable {
       if (generation.state() == State.DROPPING) {
         drop(generation);
         worked = true;
+        behind = true;
       } else if (generation.state().followed()) {
         worked |= step(generation);
       }
@@ -139,7 +148,9 @@ public final class GenerationWork implements AutoCloseable {
       return false;
     }
     try {
-      boolean worked = fill.step(generation, indexing.get());
+      int entries = fill.step(generation, indexing.get());
+      boolean worked = entries > 0;
+      behind |= entries == GenerationFill.STRETCH;
       if (!worked && generation.state() == State.BUILDING) {
         LOG.info("generation {} of the index is ready", generation.id());
       }
