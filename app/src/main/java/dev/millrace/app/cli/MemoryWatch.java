@@ -7,9 +7,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a server's memory twice a second and keeps the most that it saw. */
+/** Looks at a server's memory each second and keeps the most that it saw. */
 final class MemoryWatch implements AutoCloseable {
-  private static final long PERIOD_MS = 500;
+  private static final long PERIOD_MS = 1_000;
 
   private final Path home;
   private final ScheduledExecutorService ticker =
