@@ -109,7 +109,7 @@ class KilledServerTest {
         hit.get().destroyForcibly();
         hit.get().onExit().join();
         if (victim == Victim.SERVER) {
-          System.out.print(server.errors());
+          System.out.print(server.faults());
           orphans.forEach(orphan -> orphan.onExit().join());
           server = ServerProcess.start(home, port);
         } else {
@@ -121,7 +121,7 @@ class KilledServerTest {
       runs.awaitSettled();
       int uploadings = uploads.finish(true);
       runs.awaitSettled();
-      System.out.print(server.errors());
+      System.out.print(server.faults());
       System.out.println("said no meanwhile: " + pushing.refusals() + " " + asking.refusals());
       return new Course(generation, acts, uploadings);
     } finally {

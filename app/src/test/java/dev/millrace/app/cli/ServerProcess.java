@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** {@code serve} in a process of its own, so that it can be killed as a machine kills it. */
 final class ServerProcess implements AutoCloseable {
   static final String KEY = "a-key-for-tests-only-0123456789";
+
+  private static final Pattern LOGGED = Pattern.compile("[0-9:.]{12} [A-Z]+ ");
 
   private final Process process;
   private final URI url;
@@ -96,13 +96,19 @@ final class ServerProcess implements AutoCloseable {
     return String.join("\n", said);
   }
 
-  /** What its log calls an error, each with the lines that follow. */
-  String errors() {
-    return Pattern.compile("(?m)^[0-9:.]{12} ERROR .*$(\\R(?![0-9:.]{12} [A-Z]+ ).*$)*")
-        .matcher(output())
-        .results()
-        .map(MatchResult::group)
-        .collect(Collectors.joining("\n"));
+  /** What it answered with status 500, each with where that came from. */
+  String faults() {
+    StringBuilder faults = new StringBuilder();
+    boolean fault = false;
+    for (String line : said) {
+      if (LOGGED.matcher(line).lookingAt()) {
+        fault = line.contains(" UnexpectedFault: ");
+      }
+      if (fault) {
+        faults.append(line).append('\n');
+      }
+    }
+    return faults.toString();
   }
 
   /** The process. */
