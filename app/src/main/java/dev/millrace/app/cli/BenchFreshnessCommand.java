@@ -39,10 +39,16 @@ final class BenchFreshnessCommand implements Callable<Integer> {
   private int pushes = 100;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Documents before, whose times do not count; 10 unless given.")
+  private int warmUp = 10;
+
+  @Option(
       names = "--checks",
       paramLabel = "N",
-      description = "Searches for what is gone, at least; 3000 unless given: about a minute.")
-  private int checks = 3_000;
+      description = "Searches for what is gone, at least; 10000 unless given: about a minute.")
+  private int checks = 10_000;
 
   @Option(
       names = "--clients",
@@ -66,6 +72,9 @@ final class BenchFreshnessCommand implements Callable<Integer> {
     if (pushes < 1 || pushes > MOST_PUSHES || checks < 1 || checks > MOST_CHECKS) {
       throw Usage.wrong(spec, "--pushes is 1 to " + MOST_PUSHES + ", --checks 1 to " + MOST_CHECKS);
     }
+    if (warmUp < 0 || warmUp > MOST_PUSHES) {
+      throw Usage.wrong(spec, "--warm-up is 0 to " + MOST_PUSHES);
+    }
     if (clients < 1 || clients > MOST_CLIENTS) {
       throw Usage.wrong(spec, "--clients is 1 to " + MOST_CLIENTS);
     }
@@ -84,7 +93,7 @@ final class BenchFreshnessCommand implements Callable<Integer> {
         BenchClient client = new BenchClient(demo.server().url(), demo.key())) {
       Path folder = Files.createDirectory(home.folder().resolve("read-over-and-over"));
       Freshness freshness =
-          new Freshness(client, folder, new Freshness.Plan(pushes, checks, clients));
+          new Freshness(client, folder, new Freshness.Plan(pushes, warmUp, checks, clients));
       Instant begin = surroundings.clock().instant();
       try (LiveProgress _ =
           new LiveProgress(

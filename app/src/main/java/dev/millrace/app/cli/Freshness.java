@@ -51,10 +51,11 @@ final class Freshness {
    * How much.
    *
    * @param pushes documents that come, change and go, at least
+   * @param warmUp documents before, whose times do not count
    * @param checks searches for what is gone, at least
    * @param clients that search all the time
    */
-  record Plan(int pushes, int checks, int clients) {}
+  record Plan(int pushes, int warmUp, int checks, int clients) {}
 
   /**
    * @param folder an empty one of its own, for the files that the server reads meanwhile
@@ -124,7 +125,8 @@ final class Freshness {
   }
 
   private boolean enough() {
-    return stopped || (pushes.get() >= plan.pushes() && watch.checks() >= plan.checks());
+    return stopped
+        || (pushes.get() >= plan.warmUp() + plan.pushes() && watch.checks() >= plan.checks());
   }
 
   private void write() {
@@ -135,7 +137,7 @@ final class Freshness {
       long sent = System.nanoTime();
       Taken taken = client.push(document(id, number, first));
       awaitFound(first);
-      searchable.add(millis(sent));
+      double found = millis(sent);
 
       String second = watch.newWord();
       sent = System.nanoTime();
@@ -143,13 +145,17 @@ final class Freshness {
       watch.gone(first);
       ask(first);
       awaitFound(second);
-      replaced.add(millis(sent));
+      double foundAgain = millis(sent);
 
       client.remove(taken.documentId());
       watch.gone(second);
       long answered = System.nanoTime();
       awaitGone(second, answered);
-      invisible.add(millis(answered));
+      if (number > plan.warmUp()) {
+        searchable.add(found);
+        replaced.add(foundAgain);
+        invisible.add(millis(answered));
+      }
     }
   }
 

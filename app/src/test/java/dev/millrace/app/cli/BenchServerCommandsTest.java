@@ -61,7 +61,13 @@ final class BenchServerCommandsTest {
   void whatIsGoneIsNeverShown() throws IOException {
     JsonNode figures =
         measured(
-            "bench", "freshness", "--pushes", "3", "--checks", "20", "--clients", "2", "--json");
+            "bench",
+            "freshness",
+            "--pushes=3",
+            "--warm-up=1",
+            "--checks=20",
+            "--clients=2",
+            "--json");
 
     assertThat(figures.path("stale").asInt()).isZero();
     assertThat(figures.path("checks").asInt()).isGreaterThanOrEqualTo(20);
@@ -88,6 +94,7 @@ final class BenchServerCommandsTest {
     assertThat(shell.run("bench", "ingest", ".", "--rounds", "0")).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(shell.run("bench", "freshness", "--pushes", "0")).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(shell.run("bench", "freshness", "--checks", "-1")).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(shell.run("bench", "freshness", "--warm-up", "-1")).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(shell.run("bench", "freshness", "--clients", "1000"))
         .isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(shell.run("bench", "push", "--documents", "9")).isEqualTo(ExitCode.WRONG_USAGE);
