@@ -46,7 +46,7 @@ final class FolderConnector implements Connector {
 
   @Override
   public Scan scan(ScanStart start, ScanSink sink) throws IOException, InterruptedException {
-    Listing listing = walk.list();
+    Listing listing = walk.look().listing();
     FolderRules rules = new FolderRules(root);
     Instant now = Instant.now();
     for (Unusable one : listing.unusable()) {

@@ -43,12 +43,24 @@ public final class FolderWalk {
   }
 
   /**
-   * What is there now, in the order of the external ids.
+   * What is there now, in the order of the external ids; for those who can't heed what a folder
+   * says of its readers.
    *
-   * @throws IOException if the folder can't be read; the message says why and what to do
+   * @throws IOException if the folder can't be read, or has a file that says who may read what; the
+   *     message says why and what to do
    */
   public Listing list() throws IOException {
-    return look().listing();
+    Look look = look();
+    for (Path folder : look.folders()) {
+      Path rules = folder.resolve(RulesFile.NAME);
+      if (Files.exists(rules, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException(
+            rules
+                + " says who may read what, and nobody would heed it here: have the server read the"
+                + " folder as a source of the kind folder, or take that file away");
+      }
+    }
+    return look.listing();
   }
 
   /**

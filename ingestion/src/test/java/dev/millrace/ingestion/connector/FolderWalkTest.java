@@ -101,6 +101,16 @@ class FolderWalkTest {
   }
 
   @Test
+  void aFolderThatNamesItsReadersIsNotListedForThoseWhoCantHeedThem() throws IOException {
+    write("a/b.txt");
+    write("a/.millrace.yml");
+    assertThatThrownBy(() -> new FolderWalk(root).list())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a/.millrace.yml says who may read what")
+        .hasMessageContaining("a source of the kind folder");
+  }
+
+  @Test
   void opensAndHashes() throws IOException {
     write("a/b.txt");
     try (InputStream in = new FolderWalk(root).open("a/b.txt")) {
