@@ -167,11 +167,7 @@ final class MillraceClient implements AutoCloseable {
 
   /** Searches; the API's JSON as it came. */
   String searchJson(SearchQuery query) {
-    return connection.text(
-        connection
-            .request("/api/search", PATIENCE)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(write(query))));
+    return connection.text(posted("/api/search", query, PATIENCE));
   }
 
   /**
@@ -182,11 +178,8 @@ final class MillraceClient implements AutoCloseable {
   void ask(AskQuestion question, AnswerListener listener) {
     AnswerStream answer = new AnswerStream(server(), listener);
     connection.lines(
-        connection
-            .request("/api/ask", ANSWER_PATIENCE)
-            .setHeader("Accept", "text/event-stream, application/json")
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(write(question))),
+        posted("/api/ask", question, ANSWER_PATIENCE)
+            .setHeader("Accept", "text/event-stream, application/json"),
         answer::line);
     answer.end();
   }
@@ -257,21 +250,18 @@ final class MillraceClient implements AutoCloseable {
   }
 
   private void post(String path, Object body) {
-    connection.text(
-        connection
-            .request(path, PATIENCE)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(write(body))));
+    connection.text(posted(path, body, PATIENCE));
+  }
+
+  private HttpRequest.Builder posted(String path, Object body, Duration patience) {
+    return connection
+        .request(path, patience)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(write(body)));
   }
 
   private <T> T json(String path, Object body, Class<T> type, Duration patience) {
-    return read(
-        connection.text(
-            connection
-                .request(path, patience)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(write(body)))),
-        type);
+    return read(connection.text(posted(path, body, patience)), type);
   }
 
   private <T> T get(String path, Class<T> type) {
