@@ -13,11 +13,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
-import dev.millrace.ingestion.connector.ChangeWatch;
-import dev.millrace.ingestion.connector.Connector;
-import dev.millrace.ingestion.job.Runs.Opening;
 import dev.millrace.retrieval.store.StoreException;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -25,9 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -53,8 +47,6 @@ public final class Jobs implements AutoCloseable {
 
   private static final int MISSED = 4;
   private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
-  private static final Duration WATCH = Duration.ofSeconds(20);
-  private static final Duration WATCH_AGAIN = Duration.ofMinutes(1);
   private static final Schedule AT_ONCE_AGAIN = Schedules.fixedDelay(Duration.ZERO);
   private static final int RUNS_KEPT = 50;
 
@@ -68,6 +60,7 @@ public final class Jobs implements AutoCloseable {
   private final Workplace place;
   private final Runs runs;
   private final Idempotency idempotency;
+  private final Watches watches;
   private final String node;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CustomTask<Void> run;
@@ -75,11 +68,6 @@ public final class Jobs implements AutoCloseable {
   private final CustomTask<Void> watch;
   private final CustomTask<Void> retry;
   private final Scheduler scheduler;
-
-  /** Threads that wait for changes, which nothing else ends. */
-  private final Set<Thread> watching = ConcurrentHashMap.newKeySet();
-
-  private volatile boolean closing;
 
   /**
    * @param node this node's name, the same after each start, and no other process's
@@ -91,9 +79,10 @@ public final class Jobs implements AutoCloseable {
     this.runs = runs;
     this.idempotency = idempotency;
     this.node = node;
+    this.watches = new Watches(place.sources(), runs, POLL);
     this.run = task("run", this::run);
     this.visit = task("visit", this::visit);
-    this.watch = task("watch", this::watch);
+    this.watch = task("watch", watches::on);
     this.retry = task("retry", this::retry);
     RecurringTask<Void> tidy =
         Tasks.recurring("tidy", Schedules.fixedDelay(Duration.ofHours(1)))
@@ -271,61 +260,6 @@ public final class Jobs implements AutoCloseable {
     return times;
   }
 
-  private Optional<Schedule> watch(UUID sourceId) throws InterruptedException {
-    Optional<Source> source =
-        place
-            .sources()
-            .find(sourceId)
-            .filter(one -> one.visits().watch() && !one.visits().paused());
-    if (source.isEmpty()) {
-      return Optional.empty();
-    }
-    try (Connector connector = place.sources().open(sourceId)) {
-      Optional<ChangeWatch> changes = connector.watch();
-      if (changes.isEmpty()) {
-        LOG.info("{} can't be watched: give it a schedule", source.get().name());
-        return Optional.empty();
-      }
-      try (ChangeWatch there = changes.get()) {
-        // What changed before the watch began is found by a visit.
-        visitNow(sourceId);
-        while (stillWatched(sourceId, source.get())) {
-          // It may have been paused, or told not to be watched, while nothing changed there.
-          if (changed(there) && stillWatched(sourceId, source.get())) {
-            visitNow(sourceId);
-          }
-        }
-      }
-      return Optional.of(AT_ONCE_AGAIN);
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-      LOG.warn("{} can't be watched for now: {}", source.get().name(), e.getMessage());
-      return Optional.of(Schedules.fixedDelay(WATCH_AGAIN));
-    }
-  }
-
-  private boolean changed(ChangeWatch there) throws IOException, InterruptedException {
-    watching.add(Thread.currentThread());
-    try {
-      return !closing && there.await(WATCH);
-    } finally {
-      watching.remove(Thread.currentThread());
-    }
-  }
-
-  private boolean stillWatched(UUID sourceId, Source as) {
-    return !scheduler.getSchedulerState().isShuttingDown()
-        && place.sources().find(sourceId).filter(as::equals).isPresent();
-  }
-
-  /** A change while a run is under way is found by the next one. */
-  private void visitNow(UUID sourceId) throws InterruptedException {
-    Opening opening = runs.open(sourceId, Trigger.CHANGE);
-    while (opening instanceof Opening.UnderWay && !scheduler.getSchedulerState().isShuttingDown()) {
-      Thread.sleep(POLL);
-      opening = runs.open(sourceId, Trigger.CHANGE);
-    }
-  }
-
   private void tidy() {
     int forgotten = place.tables().runs().forget(place.sources().workspace().value(), RUNS_KEPT);
     int keys = idempotency.forget();
@@ -335,9 +269,8 @@ public final class Jobs implements AutoCloseable {
   /** Stops taking up work, has this node's runs stop, and waits for them, 15 s at most. */
   @Override
   public void close() {
-    closing = true;
+    watches.close();
     runs.close();
-    watching.forEach(Thread::interrupt);
     scheduler.stop();
     threads.shutdownNow();
   }

@@ -1,6 +1,5 @@
 package dev.millrace.ingestion.job;
 
-import dev.millrace.ingestion.connector.Connector;
 import dev.millrace.ingestion.connector.SourceKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,29 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens runs, carries those out that fall to this node, and passes on what somebody wants of one,
  * wherever it runs. Safe for use by many threads.
  */
 public final class Runs implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-
   /** For how long a client may be silent before somebody else may take its source over. */
   public static final Duration SILENCE = Duration.ofSeconds(60);
-
-  /** How often a node says that it is at a run, and looks what is wanted of it. */
-  private static final Duration BEAT = Duration.ofMillis(500);
 
   private final Workplace place;
   private final String node;
   private final InstantSource clock;
-  private final Map<UUID, SourceVisit> visits = new ConcurrentHashMap<>();
+  private final RunWork work;
   private final Map<UUID, UploadRun> uploads = new ConcurrentHashMap<>();
   private volatile Dispatch dispatch = Dispatch.NONE;
-  private volatile boolean closing;
 
   /**
    * @param node this node's name, the same after each start
@@ -40,6 +31,7 @@ public final class Runs implements AutoCloseable {
     this.place = place;
     this.node = node;
     this.clock = place.flow().clock();
+    this.work = new RunWork(place, node);
   }
 
   /** Has runs carried out, by whichever node has room. */
@@ -150,111 +142,7 @@ public final class Runs implements AutoCloseable {
    * @return whether it is to go on elsewhere or later
    */
   boolean carryOut(UUID runId) throws InterruptedException {
-    Optional<Run> taken = take(runId);
-    if (taken.isEmpty() || closing) {
-      return closing;
-    }
-    Run run = taken.get();
-    try {
-      Source source = place.sources().find(run.sourceId()).orElseThrow(SourceGoneException::new);
-      try (Connector connector =
-          run.phase() == RunPhase.REMOVING ? new Nowhere() : place.sources().open(source.id())) {
-        SourceVisit visit =
-            new SourceVisit(
-                run, connector, place.spool(), new VisitBooks(run, source, place), clock);
-        return end(run, carryOut(run, visit));
-      }
-    } catch (SourceGoneException e) {
-      LOG.info("run {} ends: {}", runId, e.getMessage());
-      return false;
-    } catch (RuntimeException e) {
-      if (DatabaseAway.isBehind(e)) {
-        throw e;
-      }
-      return failed(run, e);
-    }
-  }
-
-  private Optional<Run> take(UUID runId) {
-    Optional<Run> before = place.ledger().find(runId);
-    if (before.isEmpty() || place.tables().runs().take(runId, node, clock.instant()) == 0) {
-      return Optional.empty();
-    }
-    Run run = before.get();
-    if (run.state() == RunState.RUNNING) {
-      place
-          .tables()
-          .runs()
-          .add(
-              runId,
-              "%s taken over by %s from %s, last heard of at %s"
-                  .formatted(clock.instant(), node, run.node(), run.touchedAt()));
-    }
-    return place.ledger().find(runId);
-  }
-
-  private SourceVisit.Ending carryOut(Run run, SourceVisit visit) throws InterruptedException {
-    visits.put(run.id(), visit);
-    Thread beat = Thread.ofVirtual().name("run " + run.id()).start(() -> beat(run, visit));
-    try {
-      return visit.carryOut();
-    } finally {
-      visits.remove(run.id());
-      beat.interrupt();
-      beat.join();
-    }
-  }
-
-  private void beat(Run run, SourceVisit visit) {
-    try {
-      while (true) {
-        Thread.sleep(BEAT);
-        try {
-          if (place.tables().runs().touch(run.id(), node, clock.instant()) == 0) {
-            // Ended, or taken over while this node was not heard of.
-            visit.stop(RunState.INTERRUPTED);
-          } else {
-            wish(run.id()).ifPresent(visit::stop);
-            visit.flush();
-          }
-        } catch (RuntimeException e) {
-          LOG.warn("run {} can't be looked after: {}", run.id(), e.getMessage());
-        }
-      }
-    } catch (InterruptedException e) {
-      // The run has ended.
-    }
-  }
-
-  private Optional<RunState> wish(UUID runId) {
-    return place
-        .tables()
-        .runs()
-        .findByRunIdAndWorkspaceId(runId, place.sources().workspace().value())
-        .map(RunRow::wish)
-        .map(RunState::of);
-  }
-
-  /** Enters how a visit ended; whether it is to go on elsewhere or later. */
-  private boolean end(Run run, SourceVisit.Ending ending) {
-    RunRows rows = place.tables().runs();
-    switch (ending.state()) {
-      case QUEUED -> {
-        rows.add(run.id(), clock.instant() + " left by " + node + ", which stopped");
-        return rows.move(run.id(), "running", "running", "queued", null) > 0;
-      }
-      case PAUSED -> rows.move(run.id(), "running", "running", "paused", ending.reason());
-      case INTERRUPTED -> LOG.info("run {} is no longer this node's", run.id());
-      case RUNNING, ASKING, DONE, FAILED, CANCELLED ->
-          place.ledger().end(run.id(), ending.state(), ending.reason());
-    }
-    return false;
-  }
-
-  private boolean failed(Run run, RuntimeException e) {
-    LOG.warn("run {} can't go on", run.id(), e);
-    place.ledger().end(run.id(), RunState.FAILED, String.valueOf(e.getMessage()));
-    return false;
+    return work.carryOut(runId);
   }
 
   /**
@@ -305,10 +193,7 @@ public final class Runs implements AutoCloseable {
   }
 
   private boolean want(Run run, RunState state) {
-    SourceVisit here = visits.get(run.id());
-    if (here != null) {
-      here.stop(state);
-    }
+    work.stop(run.id(), state);
     return place.tables().runs().wish(run.id(), state.wire()) > 0;
   }
 
@@ -346,8 +231,7 @@ public final class Runs implements AutoCloseable {
   /** Asks this node's runs to stop after the documents that they are at; others take them up. */
   @Override
   public void close() {
-    closing = true;
-    visits.values().forEach(visit -> visit.stop(RunState.QUEUED));
+    work.close();
     uploads.values().forEach(run -> run.end(RunState.INTERRUPTED, "the server stopped"));
   }
 }
