@@ -9,6 +9,7 @@ import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Revision;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.corpus.Viewer;
@@ -75,8 +76,7 @@ public final class CorpusFixture {
         "text/plain",
         null,
         Map.of(),
-        label,
-        Sensitivity.INTERNAL,
+        new Rights(label, Sensitivity.INTERNAL),
         Revision.sha256(text.getBytes(StandardCharsets.UTF_8)),
         CanonicalText.of(text),
         "lines 1",

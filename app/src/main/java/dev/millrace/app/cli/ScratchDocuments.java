@@ -9,6 +9,7 @@ import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.DocumentKey;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.Passage;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import java.nio.file.Path;
@@ -82,8 +83,7 @@ final class ScratchDocuments {
             parsed.mediaType(),
             parsed.language(),
             Map.of(),
-            label,
-            Sensitivity.PUBLIC,
+            new Rights(label, Sensitivity.PUBLIC),
             parsed.text().revision().bytes(),
             parsed.text(),
             parsed.parser(),

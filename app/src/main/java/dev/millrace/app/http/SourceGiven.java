@@ -1,13 +1,13 @@
 package dev.millrace.app.http;
 
 import dev.millrace.ingestion.connector.SourceKind;
-import dev.millrace.ingestion.job.Rights;
 import dev.millrace.ingestion.job.Source;
 import dev.millrace.ingestion.job.SourceWanted;
 import dev.millrace.ingestion.job.VisitTimes;
 import dev.millrace.ingestion.job.Visits;
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -15,6 +15,7 @@ import dev.millrace.retrieval.corpus.DocumentKey;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.corpus.Revision;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.corpus.WorkspaceId;
@@ -86,8 +87,7 @@ class ServerTest {
             "text/plain",
             "en",
             Map.of(),
-            AccessLabel.EVERYONE,
-            Sensitivity.INTERNAL,
+            new Rights(AccessLabel.EVERYONE, Sensitivity.INTERNAL),
             Revision.sha256(TEXT.getBytes(StandardCharsets.UTF_8)),
             text,
             "test",

@@ -2,9 +2,12 @@ package dev.millrace.ingestion.connector;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,19 @@ public record OwnRights(
     readers = readers.map(Set::copyOf);
     denied = denied.map(Set::copyOf);
     requireNonNull(sensitivity, "sensitivity");
+  }
+
+  /** The rights of a document that brings these, in a source of those. */
+  public Rights in(Rights source) {
+    Set<Rights.Part> own = EnumSet.noneOf(Rights.Part.class);
+    readers.ifPresent(some -> own.add(Rights.Part.READERS));
+    denied.ifPresent(some -> own.add(Rights.Part.DENIED));
+    sensitivity.ifPresent(some -> own.add(Rights.Part.SENSITIVITY));
+    return new Rights(
+        new AccessLabel(
+            readers.orElse(source.label().allow()), denied.orElse(source.label().deny())),
+        sensitivity.orElse(source.sensitivity()),
+        own);
   }
 
   /** These, and where they say nothing, the other ones. */

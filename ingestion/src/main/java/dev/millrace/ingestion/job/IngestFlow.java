@@ -14,6 +14,7 @@ import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.Passage;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.corpus.WorkspaceId;
@@ -217,8 +218,7 @@ public final class IngestFlow {
             parsed.mediaType(),
             parsed.language(),
             incoming.metadata(),
-            rights.label(),
-            rights.sensitivity(),
+            rights,
             incoming.contentHash(),
             parsed.text(),
             parsed.parser(),

@@ -61,7 +61,7 @@ final class ItemIntake {
 
   /** One that brings rights of its own, or what stays with it in the books. */
   RightsNow rights(Facts facts) {
-    return sources.rightsOf(source.id(), rights -> rights.with(facts.rights()));
+    return sources.rightsOf(source.id(), facts.rights()::in);
   }
 
   /**
@@ -73,7 +73,6 @@ final class ItemIntake {
       throws InterruptedException, IOException {
     Optional<Known> known = corpus.known(key(item.externalId()));
     RightsNow rights = rights(facts);
-    keepRights(item, facts);
     if (known.isPresent() && asBefore(item, facts, file.sha256())) {
       return settled(item, facts, known.get(), rights, stages);
     }
@@ -110,22 +109,6 @@ final class ItemIntake {
     }
   }
 
-  /**
-   * Whose rights change while a document is on its way looks here for those that it brings along:
-   * so they are written down before it is.
-   */
-  void keepRights(ItemRow item, Facts facts) {
-    if (!FactsJson.facts(item.settledFacts()).rights().equals(facts.rights())) {
-      items.bring(
-          source.id(),
-          item.externalId(),
-          source.workspace().value(),
-          item.uri(),
-          item.root(),
-          FactsJson.of(FactsJson.facts(item.settledFacts()).withRights(facts.rights())));
-    }
-  }
-
   DocumentKey key(String externalId) {
     return new DocumentKey(source.workspace(), source.id(), externalId);
   }
@@ -136,10 +119,6 @@ final class ItemIntake {
 
   IngestFlow flow() {
     return flow;
-  }
-
-  Source source() {
-    return source;
   }
 
   ItemRows items() {
@@ -175,7 +154,6 @@ final class ItemIntake {
       ItemRow item, Facts facts, Known known, RightsNow rights, Stages stages) {
     Settlement.Draft draft = new Settlement.Draft();
     for (ItemRow member : items.within(source.id(), item.externalId())) {
-      keepRights(member, FactsJson.facts(member.settledFacts()).withRights(facts.rights()));
       corpus.known(key(member.externalId())).ifPresent(one -> relabel(one, rights, stages));
     }
     Outcome outcome = settledOutcome(item, known, rights, stages);
@@ -207,13 +185,9 @@ final class ItemIntake {
         () ->
             rights.holding(
                 now ->
-                    Rights.of(known).equals(now)
+                    known.rights().equals(now)
                         ? Optional.empty()
-                        : corpus.relabel(
-                            source.workspace(),
-                            known.documentId(),
-                            now.label(),
-                            now.sensitivity())));
+                        : corpus.relabel(source.workspace(), known.documentId(), now)));
   }
 
   private Optional<Known> movedHere(ItemRow item, byte[] hash) {
@@ -278,12 +252,17 @@ final class ItemIntake {
     if (id.isEmpty()) {
       return books.outcome(item, OutcomeKind.SKIPPED, why.reason(), stages);
     }
-    Optional<Long> position = corpus.remove(source.workspace(), id.get());
+    return removed(item, id.get(), "it had text and no longer has: " + why.reason(), stages);
+  }
+
+  private Outcome removed(ItemRow item, UUID documentId, String reason, Stages stages) {
+    Optional<Long> position =
+        stages.time(Stages.WRITE, () -> corpus.remove(source.workspace(), documentId));
     return books.outcome(
         item,
         OutcomeKind.REMOVED,
-        "it had text and no longer has: " + why.reason(),
-        id.get(),
+        reason,
+        documentId,
         null,
         position.map(OptionalLong::of).orElse(OptionalLong.empty()),
         stages);
@@ -291,40 +270,27 @@ final class ItemIntake {
 
   /** Removes an item and what is in it. */
   Settlement remove(ItemRow item, String reason) {
-    Stages stages = new Stages(flow.clock());
     Settlement.Draft draft = new Settlement.Draft();
-    for (ItemRow member : items.within(source.id(), item.externalId())) {
-      removed(member, reason, stages)
-          .ifPresentOrElse(
-              outcome -> draft.drop(member.externalId(), outcome),
-              () -> draft.drop(member.externalId()));
-    }
-    removed(item, reason, stages)
-        .ifPresentOrElse(
-            outcome -> draft.drop(item.externalId(), outcome), () -> draft.drop(item.externalId()));
+    items
+        .within(source.id(), item.externalId())
+        .forEach(member -> removeAlone(member, reason, draft));
+    removeAlone(item, reason, draft);
     return draft.settlement();
   }
 
+  /** Removes an item, and not what is in it. */
+  void removeAlone(ItemRow item, String reason, Settlement.Draft draft) {
+    removed(item, reason)
+        .ifPresentOrElse(
+            outcome -> draft.drop(item.externalId(), outcome), () -> draft.drop(item.externalId()));
+  }
+
   /** Removes an item's document; empty if it never had one. */
-  Optional<Outcome> removed(ItemRow item, String reason, Stages stages) {
-    Optional<UUID> id =
-        corpus
-            .known(key(item.externalId()))
-            .map(Known::documentId)
-            .or(() -> Optional.ofNullable(item.documentId()));
-    if (id.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Long> position =
-        stages.time(Stages.WRITE, () -> corpus.remove(source.workspace(), id.get()));
-    return Optional.of(
-        books.outcome(
-            item,
-            OutcomeKind.REMOVED,
-            reason,
-            id.get(),
-            null,
-            position.map(OptionalLong::of).orElse(OptionalLong.empty()),
-            stages));
+  private Optional<Outcome> removed(ItemRow item, String reason) {
+    return corpus
+        .known(key(item.externalId()))
+        .map(Known::documentId)
+        .or(() -> Optional.ofNullable(item.documentId()))
+        .map(id -> removed(item, id, reason, new Stages(flow.clock())));
   }
 }

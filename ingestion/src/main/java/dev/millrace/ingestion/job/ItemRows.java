@@ -2,14 +2,11 @@ package dev.millrace.ingestion.job;
 
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Query;
-import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.model.DataType;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -143,21 +140,6 @@ interface ItemRows extends GenericRepository<ItemRow, UUID> {
       """)
   void settle(List<ItemRow> rows);
 
-  /** Notes what an item brings along, before its document is written. */
-  @Query(
-      """
-      INSERT INTO item (source_id, external_id, workspace_id, uri, root, state, settled_facts)
-      VALUES (:sourceId, :externalId, :workspaceId, :uri, CAST(:root AS text), 'settled', CAST(:settledFacts AS jsonb))
-      ON CONFLICT (source_id, external_id) DO UPDATE SET settled_facts = excluded.settled_facts
-      """)
-  int bring(
-      UUID sourceId,
-      String externalId,
-      int workspaceId,
-      String uri,
-      @Nullable String root,
-      @TypeDef(type = DataType.JSON) Map<String, Object> settledFacts);
-
   @Query("DELETE FROM item WHERE source_id = :sourceId AND external_id IN (:externalIds)")
   int drop(UUID sourceId, List<String> externalIds);
 
@@ -198,14 +180,4 @@ interface ItemRows extends GenericRepository<ItemRow, UUID> {
 
   @Query("UPDATE item SET state = 'ignored' WHERE source_id = :sourceId AND state = 'dead'")
   int ignoreAll(UUID sourceId);
-
-  /**
-   * Those that say something of their readers or their sensitivity, in the order of their names.
-   */
-  @Query(
-      """
-      SELECT * FROM item WHERE source_id = :sourceId AND external_id IN (:externalIds)
-        AND jsonb_exists_any(settled_facts, CAST('{readers,denied,sensitivity}' AS text[]))
-      """)
-  List<ItemRow> withRights(UUID sourceId, List<String> externalIds);
 }

@@ -114,7 +114,6 @@ final class Members {
       throws InterruptedException, IOException {
     Optional<Known> known = intake.corpus().known(intake.key(row.externalId()));
     RightsNow rights = intake.rights(own);
-    intake.keepRights(row, own);
     if (known.isPresent() && intake.asBefore(row, own, file.sha256())) {
       Outcome outcome = intake.settledOutcome(row, known.get(), rights, stages);
       draft.add(
@@ -182,7 +181,6 @@ final class Members {
   private void keepWithin(String parent, Facts own, RightsNow rights) {
     for (ItemRow row : before.values()) {
       if (row.externalId().startsWith(parent + WITHIN) && there.add(row.externalId())) {
-        intake.keepRights(row, FactsJson.facts(row.settledFacts()).withRights(own.rights()));
         intake
             .corpus()
             .known(intake.key(row.externalId()))
@@ -205,11 +203,7 @@ final class Members {
   void removeOthers() {
     for (ItemRow row : before.values()) {
       if (!there.contains(row.externalId())) {
-        intake
-            .removed(row, "no longer in " + root.externalId(), new Stages(intake.flow().clock()))
-            .ifPresentOrElse(
-                outcome -> draft.drop(row.externalId(), outcome),
-                () -> draft.drop(row.externalId()));
+        intake.removeAlone(row, "no longer in " + root.externalId(), draft);
       }
     }
   }

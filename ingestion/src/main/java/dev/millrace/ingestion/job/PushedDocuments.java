@@ -1,41 +1,26 @@
 package dev.millrace.ingestion.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.millrace.ingestion.connector.Facts;
-import dev.millrace.ingestion.connector.OwnRights;
 import dev.millrace.ingestion.parse.FetchedFile;
 import dev.millrace.ingestion.parse.MemberFolder;
 import dev.millrace.ingestion.parse.ParseResult.NotParsed;
-import dev.millrace.retrieval.corpus.CanonicalText;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.CorpusWriter.Known;
 import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.DocumentKey;
-import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Revision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Documents that are handed over one at a time. Safe for use by many threads. */
 public final class PushedDocuments {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
-
   private final Sources sources;
   private final ItemRows items;
   private final Idempotency idempotency;
@@ -71,7 +56,7 @@ public final class PushedDocuments {
     if (idempotencyKey.isEmpty()) {
       return push(sourceId, pushed);
     }
-    byte[] request = requestHash(pushed);
+    byte[] request = pushed.requestHash();
     Optional<Outcome> before = idempotency.find(sourceId, idempotencyKey.get(), request);
     if (before.isPresent()) {
       return before.get();
@@ -81,22 +66,6 @@ public final class PushedDocuments {
       idempotency.keep(sourceId, idempotencyKey.get(), request, outcome);
     }
     return outcome;
-  }
-
-  /** The same in each process: the order in which sets tell their elements is not. */
-  static byte[] requestHash(PushedDocument pushed) {
-    OwnRights own = pushed.own();
-    return Revision.sha256(
-        (HexFormat.of().formatHex(hash(pushed))
-                + pushed.externalId()
-                + own.readers().map(PushedDocuments::sorted)
-                + own.denied().map(PushedDocuments::sorted)
-                + own.sensitivity())
-            .getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static List<String> sorted(Set<Principal> principals) {
-    return principals.stream().map(Principal::toString).sorted().toList();
   }
 
   /**
@@ -144,17 +113,16 @@ public final class PushedDocuments {
   public Outcome push(UUID sourceId, PushedDocument pushed)
       throws IOException, InterruptedException {
     Stages stages = new Stages(flow.clock());
-    DocumentKey key = new DocumentKey(sources.workspace(), sourceId, clean(pushed.externalId()));
-    RightsNow rights = sources.rightsOf(sourceId, source -> source.with(pushed.own()));
+    DocumentKey key = new DocumentKey(sources.workspace(), sourceId, pushed.externalId());
+    RightsNow rights = sources.rightsOf(sourceId, pushed.own()::in);
     // Not before the source is known to be there.
     rights.now();
-    keepRights(key, pushed);
-    byte[] hash = hash(pushed);
+    byte[] hash = pushed.contentHash();
     Optional<Known> known = corpus.known(key);
     if (known.isPresent() && Arrays.equals(known.get().contentHash(), hash)) {
       return settled(known.get(), rights, stages);
     }
-    byte[] bytes = clean(pushed.text()).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = pushed.text().getBytes(StandardCharsets.UTF_8);
     try (Spool.Fetched fetched = spool.take(new ByteArrayInputStream(bytes));
         MemberFolder folder = MemberFolder.temporary()) {
       Incoming incoming =
@@ -163,25 +131,10 @@ public final class PushedDocuments {
               known.map(Known::documentId),
               new FetchedFile(key.externalId(), pushed.mediaType(), fetched.path()),
               hash,
-              clean(pushed.uri().orElse(key.externalId())),
-              pushed.title().map(PushedDocuments::clean).orElse(null),
-              cleaned(pushed.metadata()));
+              pushed.uri().orElse(key.externalId()),
+              pushed.title().orElse(null),
+              pushed.metadata());
       return outcome(key, known, flow.ingest(incoming, rights, stages, folder.path()), stages);
-    }
-  }
-
-  /** Whose rights change looks here for those that documents brought along. */
-  private void keepRights(DocumentKey key, PushedDocument pushed) {
-    if (pushed.own().equals(OwnRights.NONE)) {
-      items.drop(key.sourceId(), List.of(key.externalId()));
-    } else {
-      items.bring(
-          key.sourceId(),
-          key.externalId(),
-          key.workspace().value(),
-          key.externalId(),
-          null,
-          FactsJson.of(Facts.NONE.withRights(pushed.own())));
     }
   }
 
@@ -249,10 +202,9 @@ public final class PushedDocuments {
     Optional<Long> position =
         rights.holding(
             now ->
-                Rights.of(known).equals(now)
+                known.rights().equals(now)
                     ? Optional.empty()
-                    : corpus.relabel(
-                        sources.workspace(), known.documentId(), now.label(), now.sensitivity()));
+                    : corpus.relabel(sources.workspace(), known.documentId(), now));
     return outcome(
         known.externalId(),
         position.isPresent() ? OutcomeKind.CHANGED : OutcomeKind.UNCHANGED,
@@ -274,53 +226,10 @@ public final class PushedDocuments {
 
   /** Removes the document that a source calls so; as {@link #remove}. */
   public Optional<Long> removeNamed(UUID sourceId, String externalId) {
-    DocumentKey key = new DocumentKey(sources.workspace(), sourceId, clean(externalId));
+    DocumentKey key =
+        new DocumentKey(sources.workspace(), sourceId, PushedDocument.clean(externalId));
     Optional<Long> position = corpus.known(key).flatMap(known -> remove(known.documentId()));
     items.drop(sourceId, List.of(key.externalId()));
     return position;
-  }
-
-  /** Of all that the document says, so that a new title counts as a change too. */
-  private static byte[] hash(PushedDocument pushed) {
-    try {
-      return Revision.sha256(
-          JSON.writeValueAsBytes(
-              List.of(
-                  clean(pushed.text()),
-                  pushed.mediaType(),
-                  clean(pushed.title().orElse("")),
-                  clean(pushed.uri().orElse("")),
-                  cleaned(pushed.metadata()))));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("metadata is not JSON: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  /** JSON may carry NUL and halves of surrogate pairs, which neither UTF-8 nor Postgres can. */
-  private static String clean(String text) {
-    return CanonicalText.of(text).value();
-  }
-
-  private static Map<String, Object> cleaned(Map<?, ?> values) {
-    Map<String, Object> clean = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          Object cleaned = cleanedValue(value);
-          if (cleaned != null) {
-            clean.put(clean(String.valueOf(name)), cleaned);
-          }
-        });
-    return clean;
-  }
-
-  private static @Nullable Object cleanedValue(@Nullable Object value) {
-    return switch (value) {
-      case null -> null;
-      case String text -> clean(text);
-      case Map<?, ?> map -> cleaned(map);
-      case List<?> list ->
-          list.stream().map(PushedDocuments::cleanedValue).filter(Objects::nonNull).toList();
-      default -> value;
-    };
   }
 }

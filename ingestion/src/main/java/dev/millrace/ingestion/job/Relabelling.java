@@ -1,11 +1,9 @@
 package dev.millrace.ingestion.job;
 
-import dev.millrace.ingestion.connector.OwnRights;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.CorpusWriter.Known;
-import java.util.HashMap;
+import dev.millrace.retrieval.corpus.Rights;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -22,7 +20,6 @@ public final class Relabelling {
 
   private final SourceRights rights;
   private final SourceRows sources;
-  private final ItemRows items;
   private final CorpusWriter corpus;
 
   /**
@@ -34,7 +31,6 @@ public final class Relabelling {
   public Relabelling(DataSource dataSource, int holders, JobTables tables, CorpusWriter corpus) {
     this.rights = new SourceRights(dataSource, holders);
     this.sources = tables.sources();
-    this.items = tables.items();
     this.corpus = corpus;
   }
 
@@ -65,26 +61,14 @@ public final class Relabelling {
     List<Known> page;
     do {
       page = corpus.known(source.workspace(), source.id(), after, PAGE);
-      Map<String, OwnRights> own = own(source.id(), page);
       for (Known known : page) {
-        Rights rights = wanted.with(own.getOrDefault(known.externalId(), OwnRights.NONE));
-        if (!Rights.of(known).equals(rights)) {
-          corpus.relabel(
-              source.workspace(), known.documentId(), rights.label(), rights.sensitivity());
+        Rights rights = known.rights().within(wanted);
+        if (!known.rights().equals(rights)) {
+          corpus.relabel(source.workspace(), known.documentId(), rights);
         }
         after = known.externalId();
       }
     } while (page.size() == PAGE);
-  }
-
-  private Map<String, OwnRights> own(UUID sourceId, List<Known> page) {
-    Map<String, OwnRights> own = new HashMap<>();
-    if (!page.isEmpty()) {
-      items
-          .withRights(sourceId, page.stream().map(Known::externalId).toList())
-          .forEach(row -> own.put(row.externalId(), FactsJson.facts(row.settledFacts()).rights()));
-    }
-    return own;
   }
 
   /** Removes all documents of a source, and then what is left of it. */

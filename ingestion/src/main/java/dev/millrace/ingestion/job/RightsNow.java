@@ -1,5 +1,6 @@
 package dev.millrace.ingestion.job;
 
+import dev.millrace.retrieval.corpus.Rights;
 import java.util.function.Function;
 
 /** The rights that a document is written with, as they are at that moment. */

@@ -1,5 +1,6 @@
 package dev.millrace.ingestion.job;
 
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

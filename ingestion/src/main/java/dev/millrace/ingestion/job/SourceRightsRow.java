@@ -1,6 +1,7 @@
 package dev.millrace.ingestion.job;
 
 import dev.millrace.retrieval.corpus.AccessLabel;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;

@@ -3,6 +3,7 @@ package dev.millrace.ingestion.job;
 import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import io.micronaut.data.annotation.Id;

@@ -3,6 +3,7 @@ package dev.millrace.ingestion.job;
 import static java.util.Objects.requireNonNull;
 
 import dev.millrace.ingestion.connector.SourceKind;
+import dev.millrace.retrieval.corpus.Rights;
 import java.util.Map;
 
 /**

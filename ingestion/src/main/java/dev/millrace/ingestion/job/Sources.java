@@ -7,6 +7,7 @@ import dev.millrace.ingestion.connector.Connector;
 import dev.millrace.ingestion.connector.Connectors;
 import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.retrieval.corpus.AccessLabel;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import io.micronaut.data.exceptions.DataAccessException;

@@ -15,6 +15,7 @@ import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.Generation;
 import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.corpus.Viewer;
@@ -141,8 +142,7 @@ final class GenerationFixture implements AutoCloseable {
             "text/markdown",
             null,
             Map.of(),
-            AccessLabel.EVERYONE,
-            sensitivity,
+            new Rights(AccessLabel.EVERYONE, sensitivity),
             parsed.text().revision().bytes(),
             parsed.text(),
             parsed.parser(),

@@ -13,6 +13,7 @@ import dev.millrace.retrieval.TestPostgres;
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.CorpusWriter.Known;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.PassageVectors;

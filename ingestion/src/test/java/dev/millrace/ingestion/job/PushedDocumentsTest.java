@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.ingestion.connector.OwnRights;
 import dev.millrace.ingestion.connector.SourceKind;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Rights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,19 +64,45 @@ class PushedDocumentsTest {
   @Test
   void itsOwnReadersStayWhenTheSourcesChange() throws Exception {
     Principal ann = Principal.user("ann");
-    push(
-        "own",
-        "mine",
-        "Mine",
-        new OwnRights(Optional.of(Set.of(ann)), Optional.empty(), Optional.empty()));
+    push("own", "mine", "Mine", readBy(Set.of(ann)));
     push("ours", "ours", "Ours", NONE);
 
     job.source("push", SourceKind.PUSH, Map.of(), JobFixture.HR);
 
-    assertThat(at(job.known(source), "own").label().allow()).containsExactly(ann);
-    assertThat(Rights.of(at(job.known(source), "ours"))).isEqualTo(JobFixture.HR);
+    assertThat(at(job.known(source), "own").rights().label().allow()).containsExactly(ann);
+    assertThat(at(job.known(source), "ours").rights()).isEqualTo(JobFixture.HR);
     Outcome again = push("own", "mine", "Mine", NONE);
     assertThat(again.reason()).isEqualTo("readers changed");
+  }
+
+  @Test
+  void readersOfTheLastOfTwoThatCameAtOnceStayItsOwn() throws Exception {
+    Set<Principal> ann = Set.of(Principal.user("ann"));
+    Set<Principal> ben = Set.of(Principal.user("ben"));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < 40; round++) {
+        String text = "round " + round;
+        Future<Outcome> one = threads.submit(() -> push("a", text, "Title", readBy(ann)));
+        Future<Outcome> other = threads.submit(() -> push("a", text, "Title", readBy(ben)));
+        one.get();
+        other.get();
+        Rights before = at(job.known(source), "a").rights();
+        assertThat(before.label().allow()).isIn(ann, ben);
+
+        job.source(
+            "push",
+            SourceKind.PUSH,
+            Map.of(),
+            round % 2 == 0 ? JobFixture.HR : JobFixture.EVERYONE);
+        assertThat(at(job.known(source), "a").rights().label().allow())
+            .as("round %d", round)
+            .isEqualTo(before.label().allow());
+      }
+    }
+  }
+
+  private static OwnRights readBy(Set<Principal> readers) {
+    return new OwnRights(Optional.of(readers), Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -118,7 +148,7 @@ class PushedDocumentsTest {
             OwnRights.of(
                 Optional.of(List.of("group:hr,group:it,user:anna,user:ben")), Optional.empty()));
 
-    assertThat(PushedDocuments.requestHash(pushed))
+    assertThat(pushed.requestHash())
         .as("made by another JVM, whose sets have another order")
         .asHexString()
         .isEqualTo("FA7871EA713EE149E5CA74C2AE63DEFB32CE9FFB4FA09B2E8B1F5C72D726E8B9");

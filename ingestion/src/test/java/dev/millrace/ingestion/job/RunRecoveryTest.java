@@ -4,12 +4,15 @@ import static dev.millrace.ingestion.job.JobFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.ingestion.connector.SourceKind;
+import dev.millrace.retrieval.corpus.Rights;
+import dev.millrace.retrieval.corpus.Sensitivity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -206,23 +209,26 @@ class RunRecoveryTest {
     Files.writeString(folder.resolve("hr/pay.txt"), "two");
     Files.writeString(
         folder.resolve("hr/.millrace.yml"), "readers: [group:hr]\nsensitivity: confidential\n");
+    Rights itsOwn =
+        new Rights(
+            JobFixture.HR.label(),
+            JobFixture.HR.sensitivity(),
+            Set.of(Rights.Part.READERS, Rights.Part.SENSITIVITY));
     job.carryOut(job.open(source));
-    assertThat(Rights.of(at(job.known(source), "hr/pay.txt"))).isEqualTo(JobFixture.HR);
-    assertThat(Rights.of(at(job.known(source), "open.txt"))).isEqualTo(JobFixture.EVERYONE);
+    assertThat(at(job.known(source), "hr/pay.txt").rights()).isEqualTo(itsOwn);
+    assertThat(at(job.known(source), "open.txt").rights()).isEqualTo(JobFixture.EVERYONE);
     int embedded = job.embedder.embedded();
 
     // Another sensitivity of the source: what the folder says of its files stays.
-    Rights restricted =
-        new Rights(
-            JobFixture.EVERYONE.label(), dev.millrace.retrieval.corpus.Sensitivity.RESTRICTED);
+    Rights restricted = new Rights(JobFixture.EVERYONE.label(), Sensitivity.RESTRICTED);
     job.source("docs", SourceKind.FOLDER, Map.of("path", folder.toString()), restricted);
-    assertThat(Rights.of(at(job.known(source), "hr/pay.txt"))).isEqualTo(JobFixture.HR);
-    assertThat(Rights.of(at(job.known(source), "open.txt"))).isEqualTo(restricted);
+    assertThat(at(job.known(source), "hr/pay.txt").rights()).isEqualTo(itsOwn);
+    assertThat(at(job.known(source), "open.txt").rights()).isEqualTo(restricted);
 
     Files.delete(folder.resolve("hr/.millrace.yml"));
     Run run = job.carryOut(job.open(source));
     assertThat(at(job.outcomes(run), "hr/pay.txt").reason()).isEqualTo("readers changed");
-    assertThat(Rights.of(at(job.known(source), "hr/pay.txt"))).isEqualTo(restricted);
+    assertThat(at(job.known(source), "hr/pay.txt").rights()).isEqualTo(restricted);
     assertThat(job.embedder.embedded()).isEqualTo(embedded);
   }
 
@@ -238,7 +244,7 @@ class RunRecoveryTest {
 
     job.source("docs", SourceKind.FOLDER, Map.of("path", folder.toString()), JobFixture.HR);
     assertThat(job.known(source).values())
-        .allSatisfy(known -> assertThat(Rights.of(known)).isEqualTo(JobFixture.HR));
+        .allSatisfy(known -> assertThat(known.rights()).isEqualTo(JobFixture.HR));
 
     zip("box.zip", Map.of("a.txt", "one", "c.txt", "three"));
     Run second = job.carryOut(job.open(source));

@@ -141,7 +141,7 @@ class UploadRunTest {
     job.source("docs", SourceKind.UPLOAD, Map.of(), JobFixture.HR);
 
     assertThat(job.known(source).values())
-        .allSatisfy(known -> assertThat(Rights.of(known)).isEqualTo(JobFixture.HR));
+        .allSatisfy(known -> assertThat(known.rights()).isEqualTo(JobFixture.HR));
     Map<String, Outcome> outcomes = job.upload(source, FILES);
     assertThat(at(outcomes, "a.txt").kind()).isEqualTo(OutcomeKind.UNCHANGED);
     assertThat(job.embedder.embedded()).isEqualTo(embedded);
@@ -157,7 +157,7 @@ class UploadRunTest {
 
     job.upload(source, FILES);
 
-    assertThat(Rights.of(at(job.known(source), "a.txt"))).isEqualTo(JobFixture.EVERYONE);
+    assertThat(at(job.known(source), "a.txt").rights()).isEqualTo(JobFixture.EVERYONE);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.millrace.retrieval.corpus.DocumentKey;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.corpus.Revision;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.corpus.Viewer;
@@ -109,8 +110,7 @@ public final class TurnFixture implements AutoCloseable {
                 "text/plain",
                 null,
                 Map.of(),
-                label,
-                sensitivity,
+                new Rights(label, sensitivity),
                 Revision.sha256(text.getBytes(StandardCharsets.UTF_8)),
                 canonical,
                 "paragraphs 1",

@@ -27,12 +27,7 @@ public interface CorpusWriter {
 
   /** What is known of a document without reading it. */
   record Known(
-      UUID documentId,
-      String externalId,
-      byte[] contentHash,
-      AccessLabel label,
-      Sensitivity sensitivity,
-      Revision revision) {}
+      UUID documentId, String externalId, byte[] contentHash, Rights rights, Revision revision) {}
 
   /**
    * Writes a document with its passages, replacing what its key named before.
@@ -51,8 +46,7 @@ public interface CorpusWriter {
    * Changes who may read a document, and nothing else. Holds from the next query on. Empty if there
    * is no such document.
    */
-  Optional<Long> relabel(
-      WorkspaceId workspace, UUID documentId, AccessLabel label, Sensitivity sensitivity);
+  Optional<Long> relabel(WorkspaceId workspace, UUID documentId, Rights rights);
 
   /**
    * Removes a document with its text, revisions, passages and vectors. Empty if there is no such

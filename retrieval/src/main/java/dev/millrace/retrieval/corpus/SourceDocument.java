@@ -32,8 +32,7 @@ public record SourceDocument(
     String mediaType,
     @Nullable String language,
     Map<String, Object> metadata,
-    AccessLabel label,
-    Sensitivity sensitivity,
+    Rights rights,
     byte[] contentHash,
     CanonicalText text,
     String parser,
@@ -48,8 +47,7 @@ public record SourceDocument(
       String mediaType,
       @Nullable String language,
       Map<String, Object> metadata,
-      AccessLabel label,
-      Sensitivity sensitivity,
+      Rights rights,
       byte[] contentHash,
       CanonicalText text,
       String parser,
@@ -62,8 +60,7 @@ public record SourceDocument(
         mediaType,
         language,
         metadata,
-        label,
-        sensitivity,
+        rights,
         contentHash,
         text,
         parser,
@@ -78,8 +75,7 @@ public record SourceDocument(
     requireNonNull(title, "title");
     requireNonNull(mediaType, "mediaType");
     metadata = Map.copyOf(metadata);
-    requireNonNull(label, "label");
-    requireNonNull(sensitivity, "sensitivity");
+    requireNonNull(rights, "rights");
     contentHash = contentHash.clone();
     requireNonNull(text, "text");
     requireNonNull(parser, "parser");

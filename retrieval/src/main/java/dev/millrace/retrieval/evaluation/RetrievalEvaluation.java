@@ -6,6 +6,7 @@ import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.DocumentKey;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.Passage;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.corpus.Viewer;
@@ -137,8 +138,7 @@ public final class RetrievalEvaluation {
             "text/plain",
             null,
             Map.of(),
-            AccessLabel.EVERYONE,
-            Sensitivity.PUBLIC,
+            new Rights(AccessLabel.EVERYONE, Sensitivity.PUBLIC),
             text.revision().bytes(),
             text,
             "beir",

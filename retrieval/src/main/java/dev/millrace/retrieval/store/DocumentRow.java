@@ -3,7 +3,9 @@ package dev.millrace.retrieval.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.retrieval.corpus.DocumentKey;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.SourceDocument;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,8 +23,8 @@ final class DocumentRow {
   private static final String INSERT =
       """
       INSERT INTO document (uri, title, media_type, language, metadata, sensitivity, allow, deny,
-        content_hash, revision, external_id, document_id, workspace_id, source_id)
-      SELECT ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?
+        own_rights, content_hash, revision, external_id, document_id, workspace_id, source_id)
+      SELECT ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
       WHERE NOT EXISTS (SELECT FROM document WHERE document_id = ? AND source_id = ?)
       ON CONFLICT (workspace_id, source_id, external_id) DO NOTHING
       """;
@@ -57,13 +59,14 @@ final class DocumentRow {
     statement.setString(3, document.mediaType());
     statement.setString(4, document.language());
     statement.setString(5, json(document.metadata()));
-    statement.setInt(6, document.sensitivity().level());
+    statement.setInt(6, document.rights().sensitivity().level());
     statement.setArray(7, Sql.longs(connection, label.allow()));
     statement.setArray(8, Sql.longs(connection, label.deny()));
-    statement.setBytes(9, document.contentHash());
-    statement.setBytes(10, document.text().revision().bytes());
-    statement.setString(11, document.key().externalId());
-    return 12;
+    statement.setArray(9, own(connection, document.rights()));
+    statement.setBytes(10, document.contentHash());
+    statement.setBytes(11, document.text().revision().bytes());
+    statement.setString(12, document.key().externalId());
+    return 13;
   }
 
   /**
@@ -85,8 +88,8 @@ final class DocumentRow {
   private static final String COMPARE =
       """
       SELECT
-        (d.uri, d.title, d.media_type, d.language, d.metadata, d.sensitivity, d.allow, d.deny, d.content_hash,
-          d.revision, d.external_id) IS NOT DISTINCT FROM (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) AS same_facts,
+        (d.uri, d.title, d.media_type, d.language, d.metadata, d.sensitivity, d.allow, d.deny, d.own_rights,
+          d.content_hash, d.revision, d.external_id) IS NOT DISTINCT FROM (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) AS same_facts,
         d.revision = ? AND d.title = ? AND r.parser = ? AS same_text,
         (SELECT count(*) FROM passage p JOIN vector v USING (passage_id)
          WHERE p.document_id = d.document_id AND p.revision = d.revision
@@ -153,7 +156,7 @@ final class DocumentRow {
   private static final String UPDATE =
       """
       UPDATE document SET uri = ?, title = ?, media_type = ?, language = ?, metadata = ?::jsonb, sensitivity = ?,
-        allow = ?, deny = ?, content_hash = ?, revision = ?, external_id = ?, updated_at = now()
+        allow = ?, deny = ?, own_rights = ?, content_hash = ?, revision = ?, external_id = ?, updated_at = now()
       WHERE document_id = ?
       """;
 
@@ -163,6 +166,12 @@ final class DocumentRow {
         connection,
         UPDATE,
         statement -> statement.setObject(bindFacts(connection, statement, document, label), id));
+  }
+
+  /** Which parts of its rights are a document's own, in a fixed order, so that they compare. */
+  static Array own(Connection connection, Rights rights) throws SQLException {
+    return connection.createArrayOf(
+        "text", rights.own().stream().sorted().map(Rights.Part::wire).toArray());
   }
 
   /** Postgres refuses NUL in text. Canonical text has none; names and titles may. */

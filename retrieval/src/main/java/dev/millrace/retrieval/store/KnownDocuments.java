@@ -5,10 +5,13 @@ import dev.millrace.retrieval.corpus.CorpusWriter.Known;
 import dev.millrace.retrieval.corpus.DocumentKey;
 import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Revision;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +33,7 @@ final class KnownDocuments {
       List<Long> allow,
       List<Long> deny,
       int sensitivity,
+      Set<Rights.Part> own,
       byte[] revision) {}
 
   /** Those of a source in the order of their names, from after that one on. */
@@ -82,7 +86,7 @@ final class KnownDocuments {
         Sql.query(
             connection,
             """
-            SELECT document_id, external_id, content_hash, allow, deny, sensitivity, revision
+            SELECT document_id, external_id, content_hash, allow, deny, sensitivity, own_rights, revision
             FROM document WHERE workspace_id = ? AND source_id = ?
             """
                 + which,
@@ -99,6 +103,7 @@ final class KnownDocuments {
                     Sql.longList(row, "allow"),
                     Sql.longList(row, "deny"),
                     row.getInt("sensitivity"),
+                    own(row),
                     row.getBytes("revision")));
     Set<Long> ids = new HashSet<>();
     rows.forEach(
@@ -114,10 +119,19 @@ final class KnownDocuments {
                     row.id(),
                     row.externalId(),
                     row.hash(),
-                    new AccessLabel(named(principals, row.allow()), named(principals, row.deny())),
-                    Sensitivity.ofLevel(row.sensitivity()),
+                    new Rights(
+                        new AccessLabel(
+                            named(principals, row.allow()), named(principals, row.deny())),
+                        Sensitivity.ofLevel(row.sensitivity()),
+                        row.own()),
                     Revision.of(row.revision())))
         .toList();
+  }
+
+  private static Set<Rights.Part> own(ResultSet row) throws SQLException {
+    return Arrays.stream((String[]) row.getArray("own_rights").getArray())
+        .map(Rights.Part::of)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   static Map<Long, Principal> principals(Connection connection, Collection<Long> ids)

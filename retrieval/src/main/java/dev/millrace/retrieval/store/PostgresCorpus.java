@@ -1,12 +1,11 @@
 package dev.millrace.retrieval.store;
 
-import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.DocumentKey;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.corpus.Passage;
-import dev.millrace.retrieval.corpus.Sensitivity;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import java.sql.Connection;
@@ -61,7 +60,7 @@ public final class PostgresCorpus implements CorpusWriter {
       List<EmbeddedPassage> passages)
       throws SQLException {
     WorkspaceId workspace = document.key().workspace();
-    Label label = Label.of(connection, workspace, document.label());
+    Label label = Label.of(connection, workspace, document.rights().label());
     int spaceId = spaceId(connection, workspace, space);
 
     UUID id = UUID.randomUUID();
@@ -120,24 +119,24 @@ public final class PostgresCorpus implements CorpusWriter {
   }
 
   @Override
-  public Optional<Long> relabel(
-      WorkspaceId workspace, UUID documentId, AccessLabel label, Sensitivity sensitivity) {
+  public Optional<Long> relabel(WorkspaceId workspace, UUID documentId, Rights rights) {
     return sql.transaction(
         connection -> {
-          Label ids = Label.of(connection, workspace, label);
+          Label ids = Label.of(connection, workspace, rights.label());
           int rows =
               Sql.update(
                   connection,
                   """
-                  UPDATE document SET allow = ?, deny = ?, sensitivity = ?, updated_at = now()
+                  UPDATE document SET allow = ?, deny = ?, sensitivity = ?, own_rights = ?, updated_at = now()
                   WHERE workspace_id = ? AND document_id = ?
                   """,
                   statement -> {
                     statement.setArray(1, Sql.longs(connection, ids.allow()));
                     statement.setArray(2, Sql.longs(connection, ids.deny()));
-                    statement.setInt(3, sensitivity.level());
-                    statement.setInt(4, workspace.value());
-                    statement.setObject(5, documentId);
+                    statement.setInt(3, rights.sensitivity().level());
+                    statement.setArray(4, DocumentRow.own(connection, rights));
+                    statement.setInt(5, workspace.value());
+                    statement.setObject(6, documentId);
                   });
           return rows == 0
               ? Optional.empty()

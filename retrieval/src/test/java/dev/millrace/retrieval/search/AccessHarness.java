@@ -8,6 +8,7 @@ import dev.millrace.retrieval.WordsEmbedder;
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.LuceneIndex;
@@ -106,7 +107,7 @@ final class AccessHarness implements AutoCloseable {
       caughtUp = false;
     } else if (what == 3) {
       Expected next = new Expected(old.text(), label());
-      it.corpus.relabel(WORKSPACE, id, next.label(), Sensitivity.INTERNAL);
+      it.corpus.relabel(WORKSPACE, id, new Rights(next.label(), Sensitivity.INTERNAL));
       documents.put(id, next);
       caughtUp = false;
     } else {

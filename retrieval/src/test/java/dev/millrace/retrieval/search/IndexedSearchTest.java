@@ -12,6 +12,7 @@ import dev.millrace.retrieval.corpus.Clearance;
 import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.EmbeddingException;
@@ -87,7 +88,7 @@ class IndexedSearchTest {
     assertThat(names("ann", "tide")).containsExactlyInAnyOrder("a.txt", "hr.txt");
 
     AccessLabel notAnn = new AccessLabel(Set.of(Principal.EVERYONE), Set.of(Principal.user("ann")));
-    it.corpus.relabel(WORKSPACE, written.documentId(), notAnn, Sensitivity.INTERNAL);
+    it.corpus.relabel(WORKSPACE, written.documentId(), new Rights(notAnn, Sensitivity.INTERNAL));
     it.directory.setMembers(WORKSPACE, Principal.group("hr"), Set.of());
     assertThat(names("ann", "tide")).isEmpty();
     assertThat(names("bob", "tide")).containsExactly("a.txt");

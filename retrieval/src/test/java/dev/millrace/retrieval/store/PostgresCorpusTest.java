@@ -15,6 +15,7 @@ import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.search.Evidence;
@@ -105,11 +106,13 @@ class PostgresCorpusTest {
     AccessLabel label =
         new AccessLabel(Set.of(Principal.group("hr")), Set.of(Principal.user("eve")));
 
-    assertThat(it.corpus.relabel(WORKSPACE, written.documentId(), label, Sensitivity.CONFIDENTIAL))
+    assertThat(
+            it.corpus.relabel(
+                WORKSPACE, written.documentId(), new Rights(label, Sensitivity.CONFIDENTIAL)))
         .isPresent();
     Known known = it.corpus.known(WORKSPACE, SOURCE, "", 100).getFirst();
-    assertThat(known.label()).isEqualTo(label);
-    assertThat(known.sensitivity()).isEqualTo(Sensitivity.CONFIDENTIAL);
+    assertThat(known.rights().label()).isEqualTo(label);
+    assertThat(known.rights().sensitivity()).isEqualTo(Sensitivity.CONFIDENTIAL);
     assertThat(it.evidence.document(it.viewer("ann"), written.documentId())).isEmpty();
   }
 
@@ -175,8 +178,7 @@ class PostgresCorpusTest {
                       it.corpus.relabel(
                           WORKSPACE,
                           written.documentId(),
-                          AccessLabel.EVERYONE,
-                          Sensitivity.PUBLIC);
+                          new Rights(AccessLabel.EVERYONE, Sensitivity.PUBLIC));
                     }
                   }
                 }));
