@@ -129,10 +129,17 @@ final class BenchIngestCommand implements Callable<Integer> {
         figures.bytes() / MB / figures.seconds(),
         figures.passages() / figures.seconds(),
         figures.passages());
-    out.println("  seconds by stage, added up over documents that go side by side:");
+    out.println("  seconds  passages/s  by stage, added up over documents that go side by side:");
     figures
         .stages()
-        .forEach((stage, ms) -> out.printf(Locale.ROOT, "  %10.1f  %s%n", ms / 1000.0, stage));
+        .forEach(
+            (stage, ms) ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %7.1f  %10s  %s%n",
+                    ms / 1000.0,
+                    ms == 0 ? "" : "%,.0f".formatted(figures.passages() * 1000.0 / ms),
+                    stage));
     figures.memory().ifPresent(memory -> out.println("  most memory (PSS): " + memory.text()));
     if (!theirs.isEmpty()) {
       report(figures, median(theirs, Rival::seconds), out);

@@ -91,18 +91,19 @@ final class ItemIntake {
           && !why.kind().skipped()) {
         return books.failed(item, why.reason(), stages);
       }
-      // What is in it comes first: if that breaks off, the item is not settled and is read again.
-      Optional<String> trouble = members.take(ingested.members());
-      if (trouble.isPresent()) {
-        return books.failedForNow(item, trouble.get(), stages);
-      }
-      members.removeOthers();
+      // Before what is in it, which takes time of its own.
       Outcome outcome =
           switch (ingested) {
             case Ingested.Kept kept -> kept(item, kept.written(), file, from, draft, stages);
             case Ingested.WithoutText nothing -> withoutText(item, nothing.why(), known, stages);
             case Ingested.Failed failed -> throw new IllegalStateException(failed.reason());
           };
+      // If that breaks off, the item is not settled and is read again.
+      Optional<String> trouble = members.take(ingested.members());
+      if (trouble.isPresent()) {
+        return books.failedForNow(item, trouble.get(), stages);
+      }
+      members.removeOthers();
       UUID documentId = outcome.kind() == OutcomeKind.REMOVED ? null : outcome.documentId();
       draft.add(books.settled(item, facts, file.sha256(), documentId, outcome), outcome);
       return draft.settlement();
