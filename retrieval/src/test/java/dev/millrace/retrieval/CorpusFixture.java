@@ -4,6 +4,7 @@ import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.CanonicalText;
 import dev.millrace.retrieval.corpus.CorpusWriter.Written;
 import dev.millrace.retrieval.corpus.DocumentKey;
+import dev.millrace.retrieval.corpus.DocumentProperties;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.corpus.Passage;
@@ -19,6 +20,7 @@ import dev.millrace.retrieval.store.PostgresCorpusLog;
 import dev.millrace.retrieval.store.PostgresDirectory;
 import dev.millrace.retrieval.store.PostgresEvidence;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,10 @@ public final class CorpusFixture {
   public static final WorkspaceId WORKSPACE = WorkspaceId.DEFAULT;
   public static final EmbeddingSpace SPACE = new EmbeddingSpace("words", 16, "");
   public static final UUID SOURCE = new UUID(0, 1);
+
+  /** Of a plain text in which nothing else is known. */
+  public static final DocumentProperties PLAIN =
+      new DocumentProperties(SOURCE, "text/plain", null, Map.of(), Instant.EPOCH);
 
   public final DataSource dataSource;
   public final PostgresCorpus corpus;
@@ -81,6 +87,25 @@ public final class CorpusFixture {
         CanonicalText.of(text),
         "lines 1",
         List.of());
+  }
+
+  /** Writes a document of which its source says something. */
+  public Written write(String externalId, String text, DocumentProperties properties) {
+    SourceDocument plain = document(externalId, text, AccessLabel.EVERYONE, Optional.empty());
+    return write(
+        new SourceDocument(
+            new DocumentKey(WORKSPACE, properties.sourceId(), externalId),
+            plain.existing(),
+            plain.uri(),
+            plain.title(),
+            properties.mediaType(),
+            properties.language(),
+            properties.metadata(),
+            plain.rights(),
+            plain.contentHash(),
+            plain.text(),
+            plain.parser(),
+            plain.pageStarts()));
   }
 
   /** A passage for each line that is not blank. */

@@ -1,5 +1,6 @@
 package dev.millrace.app.answer;
 
+import dev.millrace.app.http.FilterReader;
 import dev.millrace.app.http.Refusals;
 import dev.millrace.app.http.RequiresScope;
 import dev.millrace.app.identity.Caller;
@@ -24,10 +25,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @Tag(name = "answers")
 final class AskController {
   private final Answers answers;
+  private final FilterReader filters;
   private final JsonMapper json;
 
-  AskController(Answers answers, JsonMapper json) {
+  AskController(Answers answers, FilterReader filters, JsonMapper json) {
     this.answers = answers;
+    this.filters = filters;
     this.json = json;
   }
 
@@ -60,7 +63,9 @@ final class AskController {
                     }))
       })
   HttpResponse<?> ask(HttpRequest<?> request, Caller caller, @Body AskedQuestion asked) {
-    Question question = asked.question(caller.viewer());
+    Question question =
+        asked.question(
+            caller.viewer(), filters.read(caller.viewer(), "", asked.sources(), asked.filters()));
     if (asked.streams()) {
       EventViews views = new EventViews(json);
       return answers.stream(request, question, views);

@@ -5,10 +5,12 @@ import dev.millrace.orchestration.model.ChatMessage;
 import dev.millrace.orchestration.model.Sampling;
 import dev.millrace.orchestration.turn.AnswerRequest;
 import dev.millrace.retrieval.corpus.Viewer;
+import dev.millrace.retrieval.filter.Filters;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param conversationId the conversation that is continued; left out, a new one begins
  * @param model auto, or the name of a model of the fleet
  * @param ground auto, always or never: whether the answer must come from the documents
+ * @param sources names or ids of the sources to search; all that the caller may read unless given
+ * @param filters what documents must meet: source, label, metadata, date, document, language, type
  * @param evidence passages to answer from
  * @param policy quality or economy
  * @param maxCost the most that the answer may cost, in the fleet's currency
@@ -34,6 +38,8 @@ record AskedQuestion(
     @Nullable UUID conversationId,
     @Nullable @Schema(defaultValue = AnswerRequest.AUTO) String model,
     @Nullable @Schema(defaultValue = "auto") String ground,
+    @Nullable List<String> sources,
+    @Nullable Map<String, Object> filters,
     @Nullable @Schema(minimum = "1", maximum = "50", defaultValue = "10") Integer evidence,
     @Nullable @Schema(defaultValue = "quality") String policy,
     @Nullable @Schema(minimum = "0") BigDecimal maxCost,
@@ -48,14 +54,20 @@ record AskedQuestion(
     return Given.orElse(stream, false);
   }
 
-  Question question(Viewer viewer) {
+  /**
+   * What is asked.
+   *
+   * @param narrowed what sources and filters come to
+   */
+  Question question(Viewer viewer, Filters narrowed) {
     return new Question(
         new AnswerRequest(
             viewer,
             Optional.ofNullable(conversationId),
             List.of(ChatMessage.user(Wording.question(question, "question"))),
             Given.orElse(model, AnswerRequest.AUTO),
-            new Wishes(ground, evidence, policy, maxCost, deadlineMs, minPosition).options(""),
+            new Wishes(ground, evidence, policy, maxCost, deadlineMs, minPosition)
+                .options("", narrowed),
             Sampling.DEFAULT),
         field -> field.equals("messages") ? "question" : field);
   }

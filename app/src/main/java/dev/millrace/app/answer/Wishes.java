@@ -4,6 +4,7 @@ import dev.millrace.app.http.ApiException;
 import dev.millrace.orchestration.plan.Policy;
 import dev.millrace.orchestration.turn.AnswerRequest.Options;
 import dev.millrace.orchestration.turn.Grounding;
+import dev.millrace.retrieval.filter.Filters;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,9 +26,10 @@ public record Wishes(
    * The options of a turn.
    *
    * @param prefix of the fields' names in the request
+   * @param filters what documents must meet to be searched
    * @throws ApiException {@code invalid_value}, naming the field
    */
-  public Options options(String prefix) {
+  public Options options(String prefix, Filters filters) {
     Steps steps = new Steps(prefix, Options.DEFAULT);
     if (ground != null) {
       Grounding wanted = ApiException.reading(prefix + "ground", () -> Grounding.of(ground));
@@ -43,7 +45,13 @@ public record Wishes(
           "evidence",
           o ->
               new Options(
-                  o.grounding(), wanted, o.policy(), o.maxCost(), o.deadline(), o.minPosition()));
+                  o.grounding(),
+                  wanted,
+                  o.policy(),
+                  o.maxCost(),
+                  o.deadline(),
+                  o.minPosition(),
+                  o.filters()));
     }
     if (maxCost != null) {
       Optional<BigDecimal> most = Optional.of(maxCost);
@@ -51,7 +59,13 @@ public record Wishes(
           "maxCost",
           o ->
               new Options(
-                  o.grounding(), o.passages(), o.policy(), most, o.deadline(), o.minPosition()));
+                  o.grounding(),
+                  o.passages(),
+                  o.policy(),
+                  most,
+                  o.deadline(),
+                  o.minPosition(),
+                  o.filters()));
     }
     if (deadlineMs != null) {
       Duration longest = Duration.ofMillis(deadlineMs);
@@ -59,7 +73,13 @@ public record Wishes(
           "deadlineMs",
           o ->
               new Options(
-                  o.grounding(), o.passages(), o.policy(), o.maxCost(), longest, o.minPosition()));
+                  o.grounding(),
+                  o.passages(),
+                  o.policy(),
+                  o.maxCost(),
+                  longest,
+                  o.minPosition(),
+                  o.filters()));
     }
     if (minPosition != null) {
       long least = minPosition;
@@ -67,19 +87,45 @@ public record Wishes(
           "minPosition",
           o ->
               new Options(
-                  o.grounding(), o.passages(), o.policy(), o.maxCost(), o.deadline(), least));
+                  o.grounding(),
+                  o.passages(),
+                  o.policy(),
+                  o.maxCost(),
+                  o.deadline(),
+                  least,
+                  o.filters()));
     }
-    return steps.options;
+    Options o = steps.options;
+    return new Options(
+        o.grounding(),
+        o.passages(),
+        o.policy(),
+        o.maxCost(),
+        o.deadline(),
+        o.minPosition(),
+        filters);
   }
 
   private static Options with(Options o, Grounding grounding) {
     return new Options(
-        grounding, o.passages(), o.policy(), o.maxCost(), o.deadline(), o.minPosition());
+        grounding,
+        o.passages(),
+        o.policy(),
+        o.maxCost(),
+        o.deadline(),
+        o.minPosition(),
+        o.filters());
   }
 
   private static Options with(Options o, Policy policy) {
     return new Options(
-        o.grounding(), o.passages(), policy, o.maxCost(), o.deadline(), o.minPosition());
+        o.grounding(),
+        o.passages(),
+        policy,
+        o.maxCost(),
+        o.deadline(),
+        o.minPosition(),
+        o.filters());
   }
 
   /** One field after the other, so that a refusal is known to be of that field. */

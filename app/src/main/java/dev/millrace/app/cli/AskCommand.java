@@ -1,8 +1,10 @@
 package dev.millrace.app.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +58,8 @@ final class AskCommand extends ClientCommand {
       description = "quality or economy; quality unless given.")
   private @Nullable String policy;
 
+  @Mixin private FilterOptions filters = new FilterOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   AskCommand(Surroundings surroundings) {
@@ -68,10 +72,19 @@ final class AskCommand extends ClientCommand {
       throw Usage.wrong(spec, "an empty question has no answer: write it in quotation marks");
     }
     AskQuestion asked =
-        new AskQuestion(question, conversation, model, ground, evidence, policy, null, true);
+        new AskQuestion(
+            question, conversation, model, ground, evidence, policy, null, filters(), true);
     AnswerText text = new AnswerText(terminal(), explain);
     client.ask(asked, (name, data) -> shown(name, data, text));
     return ExitCode.DONE;
+  }
+
+  private @Nullable Map<String, Object> filters() {
+    try {
+      return filters.wire();
+    } catch (IllegalArgumentException e) {
+      throw Usage.wrong(spec, String.valueOf(e.getMessage()));
+    }
   }
 
   private void show(AskEvent event, AnswerText text) {

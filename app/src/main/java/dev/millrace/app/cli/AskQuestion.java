@@ -1,6 +1,7 @@
 package dev.millrace.app.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A question as the API takes it; what is null is left to the server. */
@@ -13,9 +14,10 @@ record AskQuestion(
     @Nullable Integer evidence,
     @Nullable String policy,
     @Nullable Long minPosition,
+    @Nullable Map<String, Object> filters,
     boolean stream) {
   /** A question with nothing said about how it is to be answered. */
   static AskQuestion plain(String question, long minPosition) {
-    return new AskQuestion(question, null, null, null, null, null, minPosition, true);
+    return new AskQuestion(question, null, null, null, null, null, minPosition, null, true);
   }
 }

@@ -97,7 +97,8 @@ final class BenchClient implements AutoCloseable {
   }
 
   SearchAnswer search(String query, int limit) {
-    return post("/api/search", new SearchQuery(query, limit, "hybrid", 0), SearchAnswer.class);
+    return post(
+        "/api/search", new SearchQuery(query, limit, "hybrid", 0, null), SearchAnswer.class);
   }
 
   private <T> T post(String path, Object body, Class<T> type) {

@@ -2,8 +2,10 @@ package dev.millrace.app.cli;
 
 import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchRequest;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +34,8 @@ final class SearchCommand extends ClientCommand {
       description = "lexical, vector, rrf, minmax or hybrid; hybrid unless given.")
   private String mode = "hybrid";
 
+  @Mixin private FilterOptions filters = new FilterOptions();
+
   @Spec private @Nullable CommandSpec spec;
 
   SearchCommand(Surroundings surroundings) {
@@ -41,7 +45,7 @@ final class SearchCommand extends ClientCommand {
   @Override
   int run(MillraceClient client) {
     check();
-    String json = client.searchJson(new SearchQuery(query, limit, mode, 0));
+    String json = client.searchJson(new SearchQuery(query, limit, mode, 0, narrowed()));
     Terminal terminal = terminal();
     if (options.json) {
       terminal.out().println(json.strip());
@@ -60,6 +64,14 @@ final class SearchCommand extends ClientCommand {
       terminal.out().println(text.lines(rank, evidence, -1));
     }
     return ExitCode.DONE;
+  }
+
+  private @Nullable Map<String, Object> narrowed() {
+    try {
+      return filters.wire();
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   private void check() {

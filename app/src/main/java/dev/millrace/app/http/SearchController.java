@@ -2,7 +2,9 @@ package dev.millrace.app.http;
 
 import dev.millrace.app.identity.Caller;
 import dev.millrace.app.identity.Scope;
+import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.Viewer;
+import dev.millrace.retrieval.filter.Filters;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchRequest;
@@ -14,6 +16,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The search. */
@@ -31,6 +34,9 @@ final class SearchController {
    * @param limit passages wanted
    * @param mode lexical, vector, rrf, minmax or hybrid
    * @param minPosition the log position that the index must have reached, as a write returned it
+   * @param sources names or ids of the sources to search; all that the caller may read unless given
+   * @param filters what documents must meet: source, label, metadata, date, document, language,
+   *     type
    */
   @Serdeable
   @Schema(name = "SearchQuestion")
@@ -38,12 +44,14 @@ final class SearchController {
       String query,
       @Nullable @Schema(minimum = "1", maximum = "1000", defaultValue = "10") Integer limit,
       @Nullable @Schema(defaultValue = "hybrid") String mode,
-      @Nullable @Schema(minimum = "0", defaultValue = "0") Long minPosition) {
+      @Nullable @Schema(minimum = "0", defaultValue = "0") Long minPosition,
+      @Nullable List<String> sources,
+      @Nullable Map<String, Object> filters) {
     Question {
       Given.required(query, "query");
     }
 
-    SearchRequest toRequest(Viewer viewer) {
+    SearchRequest toRequest(Viewer viewer, Filters narrowed) {
       int wanted = Given.orElse(limit, USUAL_LIMIT);
       long position = Given.orElse(minPosition, 0L);
       if (wanted < 1 || wanted > SearchRequest.MOST) {
@@ -58,7 +66,10 @@ final class SearchController {
               ? SearchMode.HYBRID
               : ApiException.reading("mode", () -> SearchMode.of(mode));
       return ApiException.reading(
-          "query", () -> new SearchRequest(viewer, query, how, wanted, position));
+          "query",
+          () ->
+              new SearchRequest(
+                  viewer, query, how, wanted, position, Sensitivity.PUBLIC, narrowed));
     }
   }
 
@@ -73,16 +84,20 @@ final class SearchController {
   record Answer(List<EvidenceView> evidence, long position, long ms) {}
 
   private final EvidenceSearch search;
+  private final FilterReader filters;
 
-  SearchController(EvidenceSearch search) {
+  SearchController(EvidenceSearch search, FilterReader filters) {
     this.search = search;
+    this.filters = filters;
   }
 
   /** Finds the passages that answer a question best, among those that the caller may read. */
   @Post
   Answer search(Caller caller, @Body Question question) {
     long start = System.nanoTime();
-    return switch (search.search(question.toRequest(caller.viewer()))) {
+    Viewer viewer = caller.viewer();
+    Filters narrowed = filters.read(viewer, "", question.sources(), question.filters());
+    return switch (search.search(question.toRequest(viewer, narrowed))) {
       case SearchResult.Found(var evidence, long position, int dropped) ->
           new Answer(
               evidence.stream().map(EvidenceView::of).toList(),

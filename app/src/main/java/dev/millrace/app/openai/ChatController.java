@@ -2,6 +2,7 @@ package dev.millrace.app.openai;
 
 import dev.millrace.app.answer.Answers;
 import dev.millrace.app.answer.Question;
+import dev.millrace.app.http.FilterReader;
 import dev.millrace.app.http.Refusals;
 import dev.millrace.app.http.RequiresScope;
 import dev.millrace.app.identity.Caller;
@@ -31,13 +32,20 @@ import java.time.Instant;
 final class ChatController {
   private final Answers answers;
   private final Fleet fleet;
+  private final FilterReader filters;
   private final JsonMapper json;
   private final HttpHostResolver hosts;
   private final Clock clock;
 
   ChatController(
-      Answers answers, Fleet fleet, JsonMapper json, HttpHostResolver hosts, Clock clock) {
+      Answers answers,
+      Fleet fleet,
+      FilterReader filters,
+      JsonMapper json,
+      HttpHostResolver hosts,
+      Clock clock) {
     this.answers = answers;
+    this.filters = filters;
     this.fleet = fleet;
     this.json = json;
     this.hosts = hosts;
@@ -61,7 +69,15 @@ final class ChatController {
             schema = @Schema(implementation = ChatChunk.class))
       })
   HttpResponse<?> complete(HttpRequest<?> request, Caller caller, @Body ChatRequest asked) {
-    Question question = asked.question(caller.viewer(), fleet);
+    Question question =
+        asked.question(
+            caller.viewer(),
+            fleet,
+            filters.read(
+                caller.viewer(),
+                MillraceOptions.PREFIX,
+                asked.how().sources(),
+                asked.how().filters()));
     Instant now = clock.instant();
     String server = hosts.resolve(request);
     return asked.streams()

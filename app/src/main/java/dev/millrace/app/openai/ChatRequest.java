@@ -9,6 +9,7 @@ import dev.millrace.orchestration.tier.Fleet;
 import dev.millrace.orchestration.tier.FleetModel;
 import dev.millrace.orchestration.turn.AnswerRequest;
 import dev.millrace.retrieval.corpus.Viewer;
+import dev.millrace.retrieval.filter.Filters;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
@@ -108,6 +109,11 @@ record ChatRequest(
     return Given.orElse(stream, false);
   }
 
+  /** How Millrace is to answer. */
+  MillraceOptions how() {
+    return Given.orElse(millrace, MillraceOptions.NONE);
+  }
+
   boolean includesUsage() {
     return streamOptions != null && Given.orElse(streamOptions.includeUsage(), false);
   }
@@ -115,16 +121,17 @@ record ChatRequest(
   /**
    * What is asked.
    *
+   * @param narrowed what the options' sources and filters come to
    * @throws ApiException naming the parameter that can't be served as it is
    */
-  Question question(Viewer viewer, Fleet fleet) {
+  Question question(Viewer viewer, Fleet fleet, Filters narrowed) {
     Unserved.refuse(choices());
     checkMetadata();
     if (streamOptions != null && !streams()) {
       throw ApiException.invalid("stream_options", "stream_options is for stream: true only");
     }
-    MillraceOptions how = Given.orElse(millrace, MillraceOptions.NONE);
-    AnswerRequest.Options options = how.options();
+    MillraceOptions how = how();
+    AnswerRequest.Options options = how.options(narrowed);
     boolean grounded =
         switch (options.grounding()) {
           case ALWAYS -> true;

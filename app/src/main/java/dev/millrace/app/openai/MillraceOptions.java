@@ -2,9 +2,12 @@ package dev.millrace.app.openai;
 
 import dev.millrace.app.answer.Wishes;
 import dev.millrace.orchestration.turn.AnswerRequest;
+import dev.millrace.retrieval.filter.Filters;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * How Millrace is to answer.
  *
  * @param ground auto, always or never: whether the answer must come from the documents
- * @param sources refused: the search cannot be narrowed to sources yet
- * @param filters refused: the search cannot be narrowed by metadata yet
+ * @param sources names or ids of the sources to search; all that the caller may read unless given
+ * @param filters what documents must meet: source, label, metadata, date, document, language, type
  * @param evidence passages to answer from
  * @param policy quality or economy
  * @param maxCost the most that the answer may cost, in the fleet's currency
@@ -26,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "MillraceOptions")
 record MillraceOptions(
     @Nullable @Schema(defaultValue = "auto") String ground,
-    @Nullable Object sources,
-    @Nullable Object filters,
+    @Nullable List<String> sources,
+    @Nullable Map<String, Object> filters,
     @Nullable @Schema(minimum = "1", maximum = "50", defaultValue = "10") Integer evidence,
     @Nullable @Schema(defaultValue = "quality") String policy,
     @Nullable @Schema(minimum = "0") BigDecimal maxCost,
@@ -37,21 +40,16 @@ record MillraceOptions(
   static final MillraceOptions NONE =
       new MillraceOptions(null, null, null, null, null, null, null, null, null);
 
-  private static final String PREFIX = "millrace.";
+  static final String PREFIX = "millrace.";
 
-  MillraceOptions {
-    if (sources != null) {
-      throw Unserved.refusal(
-          PREFIX + "sources", "all that the caller may read is searched: leave it out");
-    }
-    if (filters != null) {
-      throw Unserved.refusal(
-          PREFIX + "filters", "all that the caller may read is searched: leave it out");
-    }
-  }
-
-  AnswerRequest.Options options() {
-    return new Wishes(ground, evidence, policy, maxCost, deadlineMs, minPosition).options(PREFIX);
+  /**
+   * The options of a turn.
+   *
+   * @param narrowed what sources and filters come to
+   */
+  AnswerRequest.Options options(Filters narrowed) {
+    return new Wishes(ground, evidence, policy, maxCost, deadlineMs, minPosition)
+        .options(PREFIX, narrowed);
   }
 
   Optional<UUID> conversation() {

@@ -24,7 +24,7 @@ final class MillraceClientTest {
   }
 
   private static SearchQuery query() {
-    return new SearchQuery("x", 10, "hybrid", 0);
+    return new SearchQuery("x", 10, "hybrid", 0, null);
   }
 
   @ParameterizedTest

@@ -137,7 +137,8 @@ class ChatParametersTest {
         "\"stream\":false",
         "\"stream_options\":null",
         "\"millrace\":null",
-        "\"millrace\":{\"sources\":null}"
+        "\"millrace\":{\"sources\":null}",
+        "\"millrace\":{\"filters\":{}}"
       })
   void whatAsksForNothingIsTaken(String field) throws Exception {
     Api.Answer answer = Api.post(PATH, with(field));
@@ -172,9 +173,7 @@ class ChatParametersTest {
         "'\"prompt_cache_retention\":\"24h\"' | prompt_cache_retention",
         "'\"prompt_cache_options\":{\"ttl\":\"1h\"}' | prompt_cache_options",
         "'\"response_format\":{\"type\":\"json_object\"}' | response_format",
-        "'\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}' | response_format",
-        "'\"millrace\":{\"sources\":[\"hr\"]}' | millrace.sources",
-        "'\"millrace\":{\"filters\":{}}' | millrace.filters"
+        "'\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}' | response_format"
       })
   void whatIsNotServedIsRefusedByName(String field, String param) throws Exception {
     Api.Answer answer = Api.post(PATH, with(field));
@@ -216,6 +215,9 @@ class ChatParametersTest {
         "'\"millrace\":{\"evidence\":0}' | invalid_value | millrace.evidence",
         "'\"millrace\":{\"deadlineMs\":-1}' | invalid_value | millrace.deadlineMs",
         "'\"millrace\":{\"conversationId\":\"x\"}' | invalid_value | millrace.conversationId",
+        "'\"millrace\":{\"sources\":[\"nowhere\"]}' | invalid_value | millrace.sources",
+        "'\"millrace\":{\"filters\":{\"author\":\"a\"}}' | unknown_field | millrace.filters.author",
+        "'\"millrace\":{\"filters\":{\"type\":\"pfd\"}}' | invalid_value | millrace.filters.type",
         "'\"millrace\":{\"effort\":1}' | unknown_field | millrace.effort"
       })
   void whatCannotBeIsRefusedByName(String field, String code, String param) throws Exception {

@@ -7,6 +7,7 @@ import dev.millrace.orchestration.model.Role;
 import dev.millrace.orchestration.model.Sampling;
 import dev.millrace.orchestration.plan.Policy;
 import dev.millrace.retrieval.corpus.Viewer;
+import dev.millrace.retrieval.filter.Filters;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,7 @@ public record AnswerRequest(
    * @param maxCost the most that the answer may cost, in the fleet's currency
    * @param deadline the longest that the answer may take
    * @param minPosition log position that the index must have reached; 0 for whatever it has
+   * @param filters what documents must meet to be searched
    */
   public record Options(
       Grounding grounding,
@@ -58,7 +60,8 @@ public record AnswerRequest(
       Policy policy,
       Optional<BigDecimal> maxCost,
       Duration deadline,
-      long minPosition) {
+      long minPosition,
+      Filters filters) {
     public static final int MOST_PASSAGES = 50;
 
     /** How many passages are supplied unless the request says otherwise. */
@@ -74,11 +77,13 @@ public record AnswerRequest(
             Policy.QUALITY,
             Optional.empty(),
             Duration.ofMinutes(2),
-            0);
+            0,
+            Filters.NONE);
 
     public Options {
       requireNonNull(grounding, "grounding");
       requireNonNull(policy, "policy");
+      requireNonNull(filters, "filters");
       if (passages < 1 || passages > MOST_PASSAGES) {
         throw new IllegalArgumentException(
             "evidence is 1 to " + MOST_PASSAGES + " passages, not " + passages);

@@ -152,7 +152,8 @@ public final class AnswerTurn {
             options.passages(),
             options.minPosition(),
             // A follow-up that was made to stand alone has words of the answers before it.
-            query.equals(turn.question()) ? Sensitivity.PUBLIC : turn.history().sensitivity());
+            query.equals(turn.question()) ? Sensitivity.PUBLIC : turn.history().sensitivity(),
+            options.filters());
     return switch (search.search(request)) {
       case SearchResult.Found(List<Evidence> evidence, long _, int _) -> {
         long documents = evidence.stream().map(Evidence::documentId).distinct().count();

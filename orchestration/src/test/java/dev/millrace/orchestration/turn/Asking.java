@@ -5,6 +5,7 @@ import dev.millrace.orchestration.model.Role;
 import dev.millrace.orchestration.model.Sampling;
 import dev.millrace.orchestration.plan.Policy;
 import dev.millrace.retrieval.corpus.Viewer;
+import dev.millrace.retrieval.filter.Filters;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ record Asking(
         before,
         question,
         model,
-        new AnswerRequest.Options(grounding, 10, policy, maxCost, deadline, 0));
+        new AnswerRequest.Options(grounding, 10, policy, maxCost, deadline, 0, Filters.NONE));
   }
 
   AnswerRequest request() {

@@ -25,6 +25,7 @@ public interface CorpusLog {
       Set<Long> allow,
       Set<Long> deny,
       String title,
+      DocumentProperties properties,
       List<ProjectedPassage> passages) {
     public Projected {
       allow = Set.copyOf(allow);

@@ -19,6 +19,9 @@ public interface Directory {
    */
   void setMembers(WorkspaceId workspace, Principal group, Set<Principal> members);
 
+  /** The database ids of those of the principals that anything has named before. */
+  Set<Long> ids(WorkspaceId workspace, Set<Principal> principals);
+
   /** Every group with its direct members. */
   Map<Principal, Set<Principal>> groups(WorkspaceId workspace);
 }

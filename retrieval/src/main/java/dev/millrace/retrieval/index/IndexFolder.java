@@ -27,7 +27,7 @@ import org.apache.lucene.store.FSDirectory;
  */
 final class IndexFolder {
   /** Raised whenever fields change their meaning: an older index is then rebuilt. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private static final double WRITE_BUFFER_MB = 32;
 

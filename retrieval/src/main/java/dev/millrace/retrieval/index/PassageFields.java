@@ -2,6 +2,7 @@ package dev.millrace.retrieval.index;
 
 import dev.millrace.retrieval.corpus.CorpusLog.Projected;
 import dev.millrace.retrieval.corpus.CorpusLog.ProjectedPassage;
+import dev.millrace.retrieval.filter.Facets;
 import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
 import java.io.IOException;
@@ -55,6 +56,7 @@ final class PassageFields {
 
   static List<Document> documents(Projected document) {
     List<Document> documents = new ArrayList<>(document.passages().size());
+    Facets facets = Facets.of(document.documentId(), document.allow(), document.properties());
     for (ProjectedPassage passage : document.passages()) {
       Document fields = new Document();
       fields.add(new StringField(DOCUMENT, document.documentId().toString(), Store.NO));
@@ -68,6 +70,7 @@ final class PassageFields {
       document
           .deny()
           .forEach(principal -> fields.add(new StringField(DENY, principal.toString(), Store.NO)));
+      FacetFields.of(facets).forEach(fields::add);
       documents.add(fields);
     }
     return documents;
@@ -75,15 +78,17 @@ final class PassageFields {
 
   /**
    * Passages that one of the principals is allowed and none is denied: the first enforcement of
-   * access.
+   * access. Of them those whose documents meet the filters.
    */
   static Query visible(AccessFilter access) {
     Collection<BytesRef> principals =
         access.principals().stream().map(principal -> new BytesRef(principal.toString())).toList();
-    return new BooleanQuery.Builder()
-        .add(new TermInSetQuery(ALLOW, principals), Occur.FILTER)
-        .add(new TermInSetQuery(DENY, principals), Occur.MUST_NOT)
-        .build();
+    BooleanQuery.Builder visible =
+        new BooleanQuery.Builder()
+            .add(new TermInSetQuery(ALLOW, principals), Occur.FILTER)
+            .add(new TermInSetQuery(DENY, principals), Occur.MUST_NOT);
+    access.filters().all().forEach(filter -> visible.add(FacetFields.query(filter), Occur.FILTER));
+    return visible.build();
   }
 
   static Query visible(Query query, AccessFilter access) {

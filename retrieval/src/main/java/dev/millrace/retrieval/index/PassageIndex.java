@@ -1,7 +1,10 @@
 package dev.millrace.retrieval.index;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.retrieval.corpus.CorpusLog.Head;
 import dev.millrace.retrieval.corpus.CorpusLog.Projected;
+import dev.millrace.retrieval.filter.Filters;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -12,10 +15,21 @@ import java.util.UUID;
  * number search. What a search returns are candidates: the caller checks them against Postgres.
  */
 public interface PassageIndex extends AutoCloseable {
-  /** Whose passages may be returned: database ids of principals. */
-  record AccessFilter(Set<Long> principals) {
+  /**
+   * Which passages may be returned, by either leg.
+   *
+   * @param principals database ids of those whose passages they are
+   * @param filters what their documents must meet besides
+   */
+  record AccessFilter(Set<Long> principals, Filters filters) {
+    /** Of all that those principals may read. */
+    public AccessFilter(Set<Long> principals) {
+      this(principals, Filters.NONE);
+    }
+
     public AccessFilter {
       principals = Set.copyOf(principals);
+      requireNonNull(filters, "filters");
     }
   }
 

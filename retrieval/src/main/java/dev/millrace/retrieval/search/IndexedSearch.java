@@ -47,7 +47,7 @@ public final class IndexedSearch implements EvidenceSearch {
     }
     long position = follower.position();
     float[] vector = vector(request);
-    AccessFilter access = new AccessFilter(request.viewer().principals());
+    AccessFilter access = new AccessFilter(request.viewer().principals(), request.filters());
     int depth = Math.max(LEG_DEPTH, request.limit());
     while (true) {
       Candidates candidates = candidates(request, vector, access, depth);
@@ -126,7 +126,8 @@ public final class IndexedSearch implements EvidenceSearch {
     int next = 0;
     while (evidence.size() < request.limit() && next < ranked.size()) {
       int end = Math.min(ranked.size(), next + request.limit() - evidence.size());
-      evidence.addAll(store.readable(request.viewer(), ranked.subList(next, end)));
+      evidence.addAll(
+          store.readable(request.viewer(), request.filters(), ranked.subList(next, end)));
       next = end;
     }
     return new SearchResult.Found(evidence, position, next - evidence.size());

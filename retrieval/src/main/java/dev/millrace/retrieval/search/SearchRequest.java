@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.Viewer;
+import dev.millrace.retrieval.filter.Filters;
 
 /**
  * A question to the corpus.
@@ -13,6 +14,7 @@ import dev.millrace.retrieval.corpus.Viewer;
  * @param minPosition log position that the index must have reached; 0 for whatever it has
  * @param sensitivity of the query: it is embedded only where such text may go. What a person types
  *     is public, as for the fleet; what was made of evidence is as sensitive as that
+ * @param filters what documents must meet
  */
 public record SearchRequest(
     Viewer viewer,
@@ -20,17 +22,19 @@ public record SearchRequest(
     SearchMode mode,
     int limit,
     long minPosition,
-    Sensitivity sensitivity) {
+    Sensitivity sensitivity,
+    Filters filters) {
   public static final int LONGEST_QUERY = 10_000;
   public static final int MOST = 1_000;
 
   /** With a query that somebody typed. */
   public SearchRequest(Viewer viewer, String query, SearchMode mode, int limit, long minPosition) {
-    this(viewer, query, mode, limit, minPosition, Sensitivity.PUBLIC);
+    this(viewer, query, mode, limit, minPosition, Sensitivity.PUBLIC, Filters.NONE);
   }
 
   public SearchRequest {
     requireNonNull(sensitivity, "sensitivity");
+    requireNonNull(filters, "filters");
     requireNonNull(viewer, "viewer");
     requireNonNull(mode, "mode");
     if (query.isBlank() || query.length() > LONGEST_QUERY) {

@@ -1,15 +1,19 @@
 package dev.millrace.retrieval.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.retrieval.corpus.DocumentKey;
+import dev.millrace.retrieval.corpus.DocumentProperties;
 import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -177,6 +181,24 @@ final class DocumentRow {
   /** Postgres refuses NUL in text. Canonical text has none; names and titles may. */
   static String clean(String text) {
     return text.indexOf(0) < 0 ? text : text.replace("\0", "");
+  }
+
+  /** The properties in a row with the columns of that name. */
+  static DocumentProperties properties(ResultSet row) throws SQLException {
+    return new DocumentProperties(
+        Sql.uuid(row, "source_id"),
+        row.getString("media_type"),
+        row.getString("language"),
+        metadata(row.getString("metadata")),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant());
+  }
+
+  static Map<String, Object> metadata(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("metadata in the database is not JSON", e);
+    }
   }
 
   private static String json(Map<String, Object> metadata) {

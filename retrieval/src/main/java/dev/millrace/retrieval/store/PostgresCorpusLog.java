@@ -60,7 +60,7 @@ public final class PostgresCorpusLog implements CorpusLog {
    */
   private static final String LOAD =
       """
-      SELECT d.document_id, d.allow, d.deny, d.title,
+      SELECT d.document_id, d.allow, d.deny, d.title, d.source_id, d.media_type, d.language, d.metadata, d.updated_at,
         p.passage_id, p.ordinal, p.start_offset, p.end_offset, p.page, p.headings, p.text, v.vector
       FROM document d
       JOIN passage p ON p.document_id = d.document_id AND p.revision = d.revision
@@ -118,6 +118,7 @@ public final class PostgresCorpusLog implements CorpusLog {
                     document.allow(),
                     document.deny(),
                     document.title(),
+                    document.properties(),
                     passages.getOrDefault(document.documentId(), List.of())))
         .toList();
   }
@@ -128,6 +129,7 @@ public final class PostgresCorpusLog implements CorpusLog {
         new HashSet<>(Sql.longList(row, "allow")),
         new HashSet<>(Sql.longList(row, "deny")),
         row.getString("title"),
+        DocumentRow.properties(row),
         List.of());
   }
 

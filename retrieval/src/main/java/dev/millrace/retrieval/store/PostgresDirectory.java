@@ -135,6 +135,12 @@ public final class PostgresDirectory implements Directory {
   }
 
   @Override
+  public Set<Long> ids(WorkspaceId workspace, Set<Principal> principals) {
+    return sql.on(
+        connection -> Set.copyOf(Principals.find(connection, workspace, principals).values()));
+  }
+
+  @Override
   public Map<Principal, Set<Principal>> groups(WorkspaceId workspace) {
     Map<Principal, Set<Principal>> groups =
         new TreeMap<>(java.util.Comparator.comparing(Principal::toString));

@@ -1,13 +1,9 @@
 package dev.millrace.retrieval.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.retrieval.corpus.AccessLabel;
-import dev.millrace.retrieval.corpus.Principal;
-import dev.millrace.retrieval.corpus.Revision;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.Viewer;
+import dev.millrace.retrieval.filter.Facets;
+import dev.millrace.retrieval.filter.Filters;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
 import dev.millrace.retrieval.search.DocumentReads;
 import dev.millrace.retrieval.search.Evidence;
@@ -18,9 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,20 +34,6 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
         WHERE g.workspace_id = p.workspace_id AND g.state = 'live'), p.segmentation)
       """;
 
-  private static final String PASSAGE_COLUMNS =
-      """
-      p.passage_id, p.document_id, d.external_id, d.uri, d.title, p.revision, p.page, p.headings,
-      p.start_offset, p.end_offset, p.text, d.sensitivity
-      """;
-
-  private static final String DOCUMENT_COLUMNS =
-      """
-      d.document_id, d.source_id, d.external_id, d.uri, d.title, d.media_type, d.language, d.revision, d.sensitivity,
-      d.metadata, d.updated_at
-      """;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Sql sql;
 
   public PostgresEvidence(DataSource dataSource) {
@@ -72,8 +52,10 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
 
   private static final String READABLE =
       "SELECT "
-          + PASSAGE_COLUMNS
+          + ReadRows.PASSAGE_COLUMNS
           + """
+          , d.allow, d.source_id, d.media_type, d.language, d.updated_at,
+            CASE WHEN ? THEN d.metadata ELSE '{}' END AS metadata
           FROM unnest(?) WITH ORDINALITY AS candidate (passage_id, place)
           JOIN passage p ON p.passage_id = candidate.passage_id
           JOIN document d ON d.document_id = p.document_id AND d.revision = p.revision
@@ -82,23 +64,39 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
           + " ORDER BY candidate.place";
 
   @Override
-  public List<Evidence> readable(Viewer viewer, List<Candidate> candidates) {
+  public List<Evidence> readable(Viewer viewer, Filters filters, List<Candidate> candidates) {
     if (candidates.isEmpty()) {
       return List.of();
     }
     Map<UUID, Double> scores = new HashMap<>();
     candidates.forEach(candidate -> scores.put(candidate.passageId(), candidate.score()));
-    return sql.on(
-        connection ->
-            Sql.query(
-                connection,
-                READABLE,
-                statement -> {
-                  List<UUID> ids = candidates.stream().map(Candidate::passageId).toList();
-                  statement.setArray(1, Sql.uuids(connection, ids));
-                  bind(connection, statement, 2, viewer);
-                },
-                row -> evidence(row, scores.getOrDefault(Sql.uuid(row, "passage_id"), 0.0))));
+    return sql
+        .on(
+            connection ->
+                Sql.query(
+                    connection,
+                    READABLE,
+                    statement -> {
+                      List<UUID> ids = candidates.stream().map(Candidate::passageId).toList();
+                      statement.setBoolean(1, !filters.none());
+                      statement.setArray(2, Sql.uuids(connection, ids));
+                      bind(connection, statement, 3, viewer);
+                    },
+                    row ->
+                        filters.none() || filters.admit(facets(row))
+                            ? Optional.of(
+                                ReadRows.evidence(
+                                    row, scores.getOrDefault(Sql.uuid(row, "passage_id"), 0.0)))
+                            : Optional.<Evidence>empty()))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Of the row as it is now: the index's may be those of a moment ago. */
+  private static Facets facets(ResultSet row) throws SQLException {
+    return Facets.of(
+        Sql.uuid(row, "document_id"), Sql.longList(row, "allow"), DocumentRow.properties(row));
   }
 
   @Override
@@ -108,7 +106,7 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
             Sql.query(
                 connection,
                 "SELECT "
-                    + PASSAGE_COLUMNS
+                    + ReadRows.PASSAGE_COLUMNS
                     + " FROM document d JOIN passage p ON p.document_id = d.document_id AND p.revision = d.revision WHERE "
                     + MAY_READ
                     + " AND "
@@ -120,7 +118,7 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
                   statement.setInt(n++, fromOrdinal);
                   statement.setInt(n, limit);
                 },
-                row -> evidence(row, 0)));
+                row -> ReadRows.evidence(row, 0)));
   }
 
   @Override
@@ -131,7 +129,7 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
             Sql.query(
                 connection,
                 "SELECT "
-                    + DOCUMENT_COLUMNS
+                    + ReadRows.DOCUMENT_COLUMNS
                     + " FROM document d WHERE "
                     + MAY_READ
                     + (sourceId.isPresent() ? " AND d.source_id = ?" : "")
@@ -147,12 +145,12 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
                   }
                   statement.setInt(n, limit);
                 },
-                PostgresEvidence::facts));
+                ReadRows::facts));
   }
 
   private static final String ENTRIES =
       "SELECT "
-          + DOCUMENT_COLUMNS
+          + ReadRows.DOCUMENT_COLUMNS
           + """
           , (SELECT count(*) FROM passage p
              WHERE p.document_id = d.document_id AND p.revision = d.revision AND\s"""
@@ -194,7 +192,7 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
                   statement.setObject(n++, id, Types.OTHER);
                   statement.setInt(n, limit);
                 },
-                row -> new DocumentEntry(facts(row), row.getInt("passages"))));
+                row -> new DocumentEntry(ReadRows.facts(row), row.getInt("passages"))));
   }
 
   @Override
@@ -216,7 +214,7 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
             Sql.query(
                     connection,
                     "SELECT "
-                        + DOCUMENT_COLUMNS
+                        + ReadRows.DOCUMENT_COLUMNS
                         + """
                         , d.allow, d.deny, r.text, r.page_starts, r.parser
                         FROM document d JOIN revision r ON r.document_id = d.document_id AND r.revision = d.revision
@@ -225,7 +223,7 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
                         + " AND d.document_id = ?",
                     statement ->
                         statement.setObject(bind(connection, statement, 1, viewer), documentId),
-                    row -> text(connection, row))
+                    row -> ReadRows.text(connection, row))
                 .stream()
                 .findFirst());
   }
@@ -248,60 +246,5 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
                             bind(connection, statement, 1, viewer),
                             Sql.uuids(connection, documentIds)),
                     row -> Sql.uuid(row, "document_id"))));
-  }
-
-  private static DocumentText text(Connection connection, ResultSet row) throws SQLException {
-    List<Long> allow = Sql.longList(row, "allow");
-    List<Long> deny = Sql.longList(row, "deny");
-    Set<Long> named = new HashSet<>(allow);
-    named.addAll(deny);
-    Map<Long, Principal> principals = KnownDocuments.principals(connection, named);
-    return new DocumentText(
-        facts(row),
-        new AccessLabel(
-            KnownDocuments.named(principals, allow), KnownDocuments.named(principals, deny)),
-        row.getString("text"),
-        List.of((Integer[]) row.getArray("page_starts").getArray()),
-        row.getString("parser"));
-  }
-
-  private static DocumentFacts facts(ResultSet row) throws SQLException {
-    return new DocumentFacts(
-        Sql.uuid(row, "document_id"),
-        Sql.uuid(row, "source_id"),
-        row.getString("external_id"),
-        row.getString("uri"),
-        row.getString("title"),
-        row.getString("media_type"),
-        row.getString("language"),
-        Revision.of(row.getBytes("revision")),
-        Sensitivity.ofLevel(row.getInt("sensitivity")),
-        metadata(row.getString("metadata")),
-        row.getObject("updated_at", OffsetDateTime.class).toInstant());
-  }
-
-  private static Evidence evidence(ResultSet row, double score) throws SQLException {
-    return new Evidence(
-        Sql.uuid(row, "document_id"),
-        row.getString("external_id"),
-        row.getString("uri"),
-        row.getString("title"),
-        Revision.of(row.getBytes("revision")),
-        Sql.uuid(row, "passage_id"),
-        row.getObject("page", Integer.class),
-        Sql.textList(row, "headings"),
-        row.getInt("start_offset"),
-        row.getInt("end_offset"),
-        row.getString("text"),
-        Sensitivity.ofLevel(row.getInt("sensitivity")),
-        score);
-  }
-
-  private static Map<String, Object> metadata(String json) {
-    try {
-      return JSON.readValue(json, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("metadata in the database is not JSON", e);
-    }
   }
 }

@@ -12,9 +12,12 @@ import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.lucene.index.IndexWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,7 @@ class LuceneIndexTest extends PassageIndexContract {
             Set.of(1L),
             Set.of(),
             "",
+            CorpusFixture.PLAIN,
             List.of(new ProjectedPassage(new UUID(1, 2), passage, vector)));
 
     Path large3072 = folder.resolve("large");
@@ -59,6 +63,25 @@ class LuceneIndexTest extends PassageIndexContract {
     }
     EmbeddingSpace another = new EmbeddingSpace("another", 16, "");
     try (PassageIndex index = LuceneIndex.open(folder.resolve("other"), another, Bm25.DEFAULT)) {
+      assertThat(index.applied().position()).isZero();
+    }
+  }
+
+  /** As one that an earlier version of Millrace wrote. */
+  @Test
+  void emptiesAnIndexOfAnotherFormat() throws Exception {
+    Path old = folder.resolve("old");
+    try (LuceneIndex index = LuceneIndex.open(old, CorpusFixture.SPACE, Bm25.DEFAULT)) {
+      index.apply(List.of(), List.of(), new Head(new UUID(3, 3), 5));
+      index.commit();
+      IndexWriter writer = index.opened().writer();
+      Map<String, String> data = new HashMap<>();
+      writer.getLiveCommitData().forEach(entry -> data.put(entry.getKey(), entry.getValue()));
+      data.put("format", "1");
+      writer.setLiveCommitData(data.entrySet());
+      writer.commit();
+    }
+    try (LuceneIndex index = LuceneIndex.open(old, CorpusFixture.SPACE, Bm25.DEFAULT)) {
       assertThat(index.applied().position()).isZero();
     }
   }

@@ -6,10 +6,17 @@ import dev.millrace.retrieval.CorpusFixture;
 import dev.millrace.retrieval.corpus.CorpusLog.Head;
 import dev.millrace.retrieval.corpus.CorpusLog.Projected;
 import dev.millrace.retrieval.corpus.CorpusLog.ProjectedPassage;
+import dev.millrace.retrieval.corpus.DocumentProperties;
 import dev.millrace.retrieval.corpus.Passage;
+import dev.millrace.retrieval.filter.Filter;
+import dev.millrace.retrieval.filter.Filters;
+import dev.millrace.retrieval.filter.Moments;
 import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -126,7 +133,76 @@ abstract class PassageIndexContract {
     assertThat(index.lexical(manyWords, ANN, 10)).hasSize(1);
   }
 
+  @Test
+  void bothLegsKeepToTheFilters() {
+    Instant may = Instant.parse("2026-05-01T00:00:00Z");
+    put(
+        1,
+        new DocumentProperties(
+            new UUID(8, 1),
+            "application/pdf",
+            "de",
+            Map.of("team", "hr", "year", 2026, "tags", List.of("a", "b")),
+            may),
+        "tide one");
+    put(
+        2,
+        new DocumentProperties(
+            new UUID(8, 2),
+            "text/html",
+            null,
+            Map.of("due", "2027-01-31"),
+            may.plusSeconds(86_400)),
+        "tide two");
+
+    assertThat(narrowed(Filter.sources(List.of(new UUID(8, 1))))).containsExactly(1);
+    assertThat(narrowed(Filter.documents(List.of(document(2))))).containsExactly(2);
+    assertThat(narrowed(Filter.labels(List.of(1L)))).containsExactlyInAnyOrder(1, 2);
+    assertThat(narrowed(Filter.labels(List.of(7L)))).isEmpty();
+    assertThat(narrowed(Filter.languages(List.of("de", "fr")))).containsExactly(1);
+    assertThat(narrowed(Filter.types(List.of("text/html")))).containsExactly(2);
+    assertThat(narrowed(Filter.metadata("team", List.of("hr")))).containsExactly(1);
+    assertThat(narrowed(Filter.metadata("year", List.of("2026")))).containsExactly(1);
+    assertThat(narrowed(Filter.metadata("tags", List.of("b", "c")))).containsExactly(1);
+    assertThat(narrowed(Filter.metadata("team", List.of()))).isEmpty();
+    assertThat(
+            narrowed(
+                new Filter.Dated(
+                    Filter.UPDATED, Optional.of(may.plusSeconds(1)), Optional.empty())))
+        .containsExactly(2);
+    assertThat(
+            narrowed(new Filter.Dated("metadata.due", Optional.empty(), Moments.end("2027-01-31"))))
+        .containsExactly(2);
+    assertThat(
+            narrowed(new Filter.Dated("metadata.due", Moments.end("2027-01-31"), Optional.empty())))
+        .isEmpty();
+    assertThat(narrowed(Filter.metadata("team", List.of("hr")), Filter.languages(List.of("fr"))))
+        .isEmpty();
+  }
+
+  /** The documents that both legs propose, which must be the same. */
+  private List<Integer> narrowed(Filter... filters) {
+    AccessFilter access = new AccessFilter(Set.of(1L), new Filters(List.of(filters)));
+    List<UUID> lexical = ids(index.lexical("tide", access, 10));
+    assertThat(ids(index.vector(CorpusFixture.vector("tide"), access, 10)))
+        .containsExactlyInAnyOrderElementsOf(lexical);
+    return lexical.stream().map(id -> (int) id.getMostSignificantBits()).toList();
+  }
+
   private void put(int document, Set<Long> allow, Set<Long> deny, String... passages) {
+    put(document, allow, deny, CorpusFixture.PLAIN, passages);
+  }
+
+  private void put(int document, DocumentProperties properties, String... passages) {
+    put(document, Set.of(1L), Set.of(), properties, passages);
+  }
+
+  private void put(
+      int document,
+      Set<Long> allow,
+      Set<Long> deny,
+      DocumentProperties properties,
+      String... passages) {
     List<ProjectedPassage> projected =
         IntStream.range(0, passages.length)
             .mapToObj(
@@ -138,7 +214,7 @@ abstract class PassageIndexContract {
             .toList();
     index.apply(
         List.of(document(document)),
-        List.of(new Projected(document(document), allow, deny, "", projected)),
+        List.of(new Projected(document(document), allow, deny, "", properties, projected)),
         new Head(CORPUS, document));
   }
 

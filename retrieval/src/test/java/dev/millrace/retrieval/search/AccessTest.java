@@ -59,9 +59,9 @@ class AccessTest {
 
   /** Hydrates for somebody who is everybody. */
   private static EvidenceStore unchecked(CorpusFixture it) {
-    return (viewer, candidates) -> {
+    return (viewer, filters, candidates) -> {
       Viewer anybody = new Viewer(viewer.workspace(), viewer.user(), ALL);
-      return it.evidence.readable(anybody, candidates);
+      return it.evidence.readable(anybody, filters, candidates);
     };
   }
 

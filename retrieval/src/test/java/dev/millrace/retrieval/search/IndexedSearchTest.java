@@ -16,6 +16,7 @@ import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.EmbeddingException;
+import dev.millrace.retrieval.filter.Filters;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.LuceneIndex;
 import dev.millrace.retrieval.search.SearchResult.Behind;
@@ -159,7 +160,13 @@ class IndexedSearchTest {
         (Found)
             search.search(
                 new SearchRequest(
-                    it.viewer("ann"), "tide", SearchMode.VECTOR, 5, 0, Sensitivity.CONFIDENTIAL));
+                    it.viewer("ann"),
+                    "tide",
+                    SearchMode.VECTOR,
+                    5,
+                    0,
+                    Sensitivity.CONFIDENTIAL,
+                    Filters.NONE));
 
     assertThat(found.evidence()).hasSize(1);
     assertThat(away.asked).isEmpty();
