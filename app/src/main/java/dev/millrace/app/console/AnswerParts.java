@@ -94,7 +94,10 @@ final class AnswerParts {
         UUID.fromString(place.path("documentId").asText()),
         AnswerPieces.titled(place.path("title").asText(), place.path("externalId").asText()),
         page,
-        new TextCut.Span(place.path("start").asInt(), place.path("end").asInt()));
+        new AnswerPieces.Place(
+            place.path("revision").asText(),
+            place.path("start").asInt(),
+            place.path("end").asInt()));
   }
 
   private static String tone(boolean refused, boolean partial) {

@@ -50,7 +50,7 @@ final class AnswerPieces {
         passage.documentId(),
         titled(passage.title(), passage.externalId()),
         passage.page(),
-        new TextCut.Span(citation.start(), citation.end()));
+        new Place(passage.revision().hash(), citation.start(), citation.end()));
   }
 
   static Source nearest(Evidence passage) {
@@ -59,16 +59,30 @@ final class AnswerPieces {
         passage.documentId(),
         titled(passage.title(), passage.externalId()),
         passage.page(),
-        new TextCut.Span(passage.start(), passage.end()));
+        new Place(passage.revision().hash(), passage.start(), passage.end()));
   }
 
-  static Source source(
-      int n, UUID document, String title, @Nullable Integer page, TextCut.Span span) {
+  /**
+   * Positions in a text that a document has or had.
+   *
+   * @param revision of the text; empty where it was not noted
+   */
+  record Place(String revision, int start, int end) {
+    String query() {
+      return "?start="
+          + start
+          + "&end="
+          + end
+          + (revision.isEmpty() ? "" : "&revision=" + revision);
+    }
+  }
+
+  static Source source(int n, UUID document, String title, @Nullable Integer page, Place place) {
     return new Source(
         n,
         title,
         page == null ? "" : "page " + page,
-        "/console/documents/" + document + "?start=" + span.start() + "&end=" + span.end());
+        "/console/documents/" + document + place.query());
   }
 
   static String titled(String title, String externalId) {

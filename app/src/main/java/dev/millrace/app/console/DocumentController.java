@@ -8,6 +8,9 @@ import dev.millrace.app.http.RequiresScope;
 import dev.millrace.app.identity.Scope;
 import dev.millrace.ingestion.job.RunLedger;
 import dev.millrace.retrieval.corpus.CanonicalText;
+import dev.millrace.retrieval.corpus.Revision;
+import dev.millrace.retrieval.search.CitedText;
+import dev.millrace.retrieval.search.CitedText.Opened;
 import dev.millrace.retrieval.search.DocumentReads;
 import dev.millrace.retrieval.search.DocumentReads.DocumentFacts;
 import dev.millrace.retrieval.search.DocumentReads.DocumentText;
@@ -33,6 +36,7 @@ final class DocumentController {
   private static final int ALL = 1_000_000;
 
   private final DocumentReads documents;
+  private final CitedText cited;
   private final SourceNames names;
   private final RunLedger ledger;
   private final Navigation navigation;
@@ -40,16 +44,24 @@ final class DocumentController {
 
   DocumentController(
       DocumentReads documents,
+      CitedText cited,
       SourceNames names,
       RunLedger ledger,
       Navigation navigation,
       Templates templates) {
     this.documents = documents;
+    this.cited = cited;
     this.names = names;
     this.ledger = ledger;
     this.navigation = navigation;
     this.templates = templates;
   }
+
+  private static final String CHANGED =
+      "What was cited is not in the text as it is now: the document has changed since.";
+  private static final String OVER =
+      "What was cited is not shown: the document has changed since, and its text of then is no"
+          + " longer kept.";
 
   /** Where in the document to look. */
   private sealed interface Target {
@@ -59,8 +71,11 @@ final class DocumentController {
     /** A span of the text. */
     record At(Span span) implements Target {}
 
-    /** What was asked for is not in the text as it is now. */
-    record Gone() implements Target {}
+    /** A span of a text that the document no longer has. */
+    record Before(DocumentPage.OldText text) implements Target {}
+
+    /** What was asked for can't be shown; the notice says why. */
+    record Gone(String notice) implements Target {}
   }
 
   /**
@@ -69,6 +84,7 @@ final class DocumentController {
    * @param passage a passage to mark
    * @param start the first position to mark, in code points; goes with {@code end}
    * @param end the position after the last
+   * @param revision of the text that the positions are in; that of today if left out
    * @param part the stretch of a long text, from 1; that of the mark, or the first, if left out
    */
   @Get
@@ -78,6 +94,7 @@ final class DocumentController {
       @QueryValue @Nullable UUID passage,
       @QueryValue @Nullable Integer start,
       @QueryValue @Nullable Integer end,
+      @QueryValue @Nullable String revision,
       @QueryValue @Nullable Integer part) {
     DocumentText document =
         documents
@@ -88,14 +105,17 @@ final class DocumentController {
             .map(one -> new PassageSpan(one.passageId(), one.start(), one.end()))
             .toList();
     CanonicalText text = CanonicalText.of(document.text());
-    Target target = target(passage, start, end, passages, text.length());
+    DocumentFacts facts = document.facts();
+    Target target =
+        revision == null || revision.equals(facts.revision().hash())
+            ? target(passage, start, end, passages, text.length())
+            : before(visit, id, revision, start, end);
     Span marked = target instanceof Target.At(Span span) ? span : null;
     TextCut cut = new TextCut(text, document.pageStarts(), passages, marked);
     int shown =
         part == null
             ? marked == null ? 0 : cut.stretchOf(marked.start())
             : Math.clamp(part - 1, 0, cut.count() - 1);
-    DocumentFacts facts = document.facts();
     return templates.page(
         "document.jte",
         new DocumentPage(
@@ -108,9 +128,8 @@ final class DocumentController {
                 .lastOutcome(facts.sourceId(), facts.externalId())
                 .map(last -> result(last, visit.may(Scope.INGEST)))
                 .orElse(null),
-            target instanceof Target.Gone
-                ? "What was cited is not in the text as it is now: the document has changed since."
-                : null,
+            target instanceof Target.Gone(String notice) ? notice : null,
+            target instanceof Target.Before(DocumentPage.OldText old) ? old : null,
             marked != null,
             cut.pages(shown),
             shown == 0 ? null : stretch(id, shown),
@@ -126,7 +145,7 @@ final class DocumentController {
     if (start != null && end != null) {
       return start >= 0 && start < end && end <= length
           ? new Target.At(new Span(start, end))
-          : new Target.Gone();
+          : new Target.Gone(CHANGED);
     }
     if (passage == null) {
       return new Target.Whole();
@@ -135,7 +154,27 @@ final class DocumentController {
         .filter(one -> one.id().equals(passage))
         .<Target>map(one -> new Target.At(new Span(one.start(), one.end())))
         .findFirst()
-        .orElseGet(Target.Gone::new);
+        .orElseGet(() -> new Target.Gone(CHANGED));
+  }
+
+  /** What a citation from before the document changed points at. */
+  private Target before(
+      Visit visit, UUID id, String revision, @Nullable Integer start, @Nullable Integer end) {
+    if (start == null || end == null || start < 0 || end <= start) {
+      return new Target.Gone(CHANGED);
+    }
+    CitedText.Place place =
+        new CitedText.Place(id, ApiException.reading("revision", () -> new Revision(revision)));
+    return switch (cited.open(visit.viewer(), place, start, end)) {
+      case Opened.Text text ->
+          new Target.Before(
+              new DocumentPage.OldText(
+                  text.text(),
+                  text.page() == null ? "" : "page " + text.page(),
+                  text.superseded().map(Moment::new).orElse(null)));
+      case Opened.NoSpan _ -> new Target.Gone(CHANGED);
+      case Opened.Over _, Opened.Gone _ -> new Target.Gone(OVER);
+    };
   }
 
   private static String stretch(UUID id, int part) {

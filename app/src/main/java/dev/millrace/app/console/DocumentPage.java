@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts name and value, in the order in which they are shown
  * @param outcome what its source's last run made of it; null if no run had it
  * @param notice what is to be said about the span that was asked for; null for nothing
+ * @param old what was asked for, of a text that the document no longer has; null for nothing
  * @param cited whether a span is marked
  * @param pages the stretch of the text that is shown, by pages
  * @param earlier link to the stretch before; null at the start
@@ -23,6 +24,7 @@ record DocumentPage(
     List<Fact> facts,
     @Nullable Result outcome,
     @Nullable String notice,
+    @Nullable OldText old,
     boolean cited,
     List<TextPage> pages,
     @Nullable String earlier,
@@ -33,6 +35,14 @@ record DocumentPage(
    * @param link where it leads; null for nowhere
    */
   record Fact(String name, String value, @Nullable String link) {}
+
+  /**
+   * What was cited before the document changed.
+   *
+   * @param place which page, in words; empty for a text without pages
+   * @param until when the document got another text; null if it has this one again
+   */
+  record OldText(String text, String place, @Nullable Moment until) {}
 
   /**
    * What a run made of it.

@@ -61,6 +61,8 @@ public enum ErrorCode {
 
   /** No such path, or nothing there that the caller may see. */
   NOT_FOUND(HttpStatus.NOT_FOUND, Type.NOT_FOUND),
+  /** The document is there, but the text of that revision is not kept any more. */
+  REVISION_OVER(HttpStatus.GONE, Type.NOT_FOUND),
 
   /** What is asked for contradicts what is there. */
   CONFLICT(HttpStatus.CONFLICT, Type.CONFLICT),

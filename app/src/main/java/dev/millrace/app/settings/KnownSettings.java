@@ -42,6 +42,9 @@ public final class KnownSettings {
   /** How much of the time building an index beside the live one may embed. */
   public static final String BUILD_SHARE = "millrace.index.build-share";
 
+  /** How long replaced texts are kept for citations of them. */
+  public static final String OLD_REVISIONS = "millrace.old-revisions";
+
   /** What the configured embedding model costs. */
   public static final String EMBEDDING_PRICE = "millrace.embedding.price";
 
@@ -168,6 +171,12 @@ public final class KnownSettings {
               "50",
               "Percent of the time that building an index beside the live one embeds; the rest is"
                   + " left to searches and new documents."),
+          new Setting(
+              OLD_REVISIONS,
+              new ValueKind.Time(Duration.ZERO, Duration.ofDays(3650)),
+              "30d",
+              "How long a document's old text is kept for citations of it once the text has changed;"
+                  + " 0s for not at all. A deleted document's goes at once."),
           new Setting(
               EMBEDDING_PRICE,
               new ValueKind.Amount(),

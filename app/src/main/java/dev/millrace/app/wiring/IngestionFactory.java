@@ -35,6 +35,7 @@ import dev.millrace.ingestion.parse.Ocr;
 import dev.millrace.ingestion.parse.Parser;
 import dev.millrace.ingestion.parse.ParserOptions;
 import dev.millrace.retrieval.corpus.CorpusWriter;
+import dev.millrace.retrieval.corpus.OldRevisions;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -208,8 +209,10 @@ final class IngestionFactory {
       Workplace place,
       Runs runs,
       Idempotency idempotency,
+      OldRevisions revisions,
       RunningDatabase database) {
-    return new Jobs(pool.dataSource(), place, runs, idempotency, NodeFiles.name(database.home()));
+    return new Jobs(
+        pool.dataSource(), place, runs, idempotency, revisions, NodeFiles.name(database.home()));
   }
 
   /** Pushes don't queue behind the documents of runs: they have places of their own. */

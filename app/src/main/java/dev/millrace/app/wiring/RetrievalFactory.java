@@ -32,6 +32,7 @@ import dev.millrace.retrieval.store.PostgresCorpusLog;
 import dev.millrace.retrieval.store.PostgresDirectory;
 import dev.millrace.retrieval.store.PostgresEvidence;
 import dev.millrace.retrieval.store.PostgresGenerations;
+import dev.millrace.retrieval.store.PostgresRevisions;
 import dev.millrace.retrieval.store.PostgresVectors;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -63,6 +64,13 @@ final class RetrievalFactory {
   @Singleton
   PostgresEvidence evidence(ConnectionPool pool) {
     return new PostgresEvidence(pool.dataSource());
+  }
+
+  /** Known by both its ports: what was cited is opened, and what is too old is removed. */
+  @Singleton
+  PostgresRevisions revisions(ConnectionPool pool, Settings settings) {
+    return new PostgresRevisions(
+        pool.dataSource(), WorkspaceId.DEFAULT, settings.duration(KnownSettings.OLD_REVISIONS));
   }
 
   @Bean(preDestroy = "close")

@@ -58,7 +58,8 @@ record CorpusState(TreeMap<String, String> facts) {
           FROM source s JOIN LATERAL (SELECT run_id FROM run WHERE run.source_id = s.source_id
             ORDER BY started_at DESC LIMIT 1) AS last ON true JOIN outcome o USING (run_id)
           """,
-          "SELECT 'revisions', count(*) FROM revision",
+          // Replaced ones are history, and two ways to the same corpus have different ones.
+          "SELECT 'revisions', count(*) FROM revision WHERE superseded_at IS NULL",
           "SELECT 'passages', count(*) FROM passage",
           "SELECT 'vectors', count(*) FROM vector");
 

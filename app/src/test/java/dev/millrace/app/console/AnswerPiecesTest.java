@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Cutting an answer at its marks. */
 class AnswerPiecesTest {
   private static final Source SOURCE =
-      AnswerPieces.source(1, new UUID(0, 1), "A", 3, new TextCut.Span(4, 9));
+      AnswerPieces.source(1, new UUID(0, 1), "A", 3, new AnswerPieces.Place("ab12", 4, 9));
 
   @Test
   void marksBecomeLinksBehindEmojiAndInLaterStretches() {
@@ -35,7 +35,8 @@ class AnswerPiecesTest {
             new Piece("1", SOURCE),
             new Piece(".", null));
     assertThat(SOURCE.link())
-        .isEqualTo("/console/documents/00000000-0000-0000-0000-000000000001?start=4&end=9");
+        .isEqualTo(
+            "/console/documents/00000000-0000-0000-0000-000000000001?start=4&end=9&revision=ab12");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,37 @@ class DocumentsTest {
 
       visitor.open(path + "?start=5&end=100000");
       assertThat(visitor.page().getByRole(AriaRole.STATUS).first()).containsText("has changed");
+    }
+  }
+
+  @Test
+  void whatWasCitedIsShownExactlyThoughTheDocumentHasChanged() {
+    String cited = "Row 🚣 at noon <quickly>";
+    Path folder = ConsoleServer.folder("rowing");
+    Path file = folder.resolve("rowing.txt");
+    ConsoleServer.writeText(file, "Oars 🛶 first. " + cited + ", says the cox.");
+    String source = ConsoleServer.source("rowing", folder, "everyone");
+    ConsoleServer.run(source);
+    var document = ConsoleServer.document("rowing.txt");
+    String place =
+        "/console/documents/%s?start=14&end=%d&revision="
+            .formatted(
+                document.path("documentId").asText(), 14 + cited.codePointCount(0, cited.length()));
+    String link = place + document.path("revision").asText();
+    try (Visitor visitor = Visitor.as("tomas")) {
+      visitor.open(link);
+      assertThat(marked(visitor.page())).isEqualTo(cited);
+      assertThat(visitor.page().locator(".old-text")).hasCount(0);
+
+      ConsoleServer.writeText(file, "Nobody rows any more.");
+      ConsoleServer.run(source);
+      visitor.open(link);
+      assertThat(marked(visitor.page())).isEqualTo(cited);
+      assertThat(visitor.page().locator(".old-text")).containsText("has changed since this was");
+      assertThat(visitor.page().locator(".card.text")).containsText("Nobody rows any more.");
+
+      visitor.open(place + "0".repeat(64));
+      assertThat(visitor.page().getByRole(AriaRole.STATUS).first()).containsText("no longer kept");
     }
   }
 

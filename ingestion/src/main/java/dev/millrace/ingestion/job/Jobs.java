@@ -13,6 +13,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import dev.millrace.retrieval.corpus.OldRevisions;
 import dev.millrace.retrieval.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -60,6 +61,7 @@ public final class Jobs implements AutoCloseable {
   private final Workplace place;
   private final Runs runs;
   private final Idempotency idempotency;
+  private final OldRevisions revisions;
   private final Watches watches;
   private final String node;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -70,14 +72,21 @@ public final class Jobs implements AutoCloseable {
   private final Scheduler scheduler;
 
   /**
+   * @param revisions of which those are removed whose time is over
    * @param node this node's name, the same after each start, and no other process's
    */
   public Jobs(
-      DataSource dataSource, Workplace place, Runs runs, Idempotency idempotency, String node) {
+      DataSource dataSource,
+      Workplace place,
+      Runs runs,
+      Idempotency idempotency,
+      OldRevisions revisions,
+      String node) {
     this.dataSource = dataSource;
     this.place = place;
     this.runs = runs;
     this.idempotency = idempotency;
+    this.revisions = revisions;
     this.node = node;
     this.watches = new Watches(place.sources(), runs, POLL);
     this.run = task("run", this::run);
@@ -263,7 +272,12 @@ public final class Jobs implements AutoCloseable {
   private void tidy() {
     int forgotten = place.tables().runs().forget(place.sources().workspace().value(), RUNS_KEPT);
     int keys = idempotency.forget();
-    LOG.debug("{} old runs and {} idempotency keys were forgotten", forgotten, keys);
+    int texts = revisions.forget();
+    LOG.debug(
+        "{} old runs, {} idempotency keys and {} old revisions were forgotten",
+        forgotten,
+        keys,
+        texts);
   }
 
   /** Stops taking up work, has this node's runs stop, and waits for them, 15 s at most. */

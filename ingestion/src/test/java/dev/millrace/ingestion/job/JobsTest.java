@@ -3,9 +3,14 @@ package dev.millrace.ingestion.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.ingestion.connector.SourceKind;
+import dev.millrace.retrieval.store.PostgresRevisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +84,41 @@ class JobsTest {
     }
   }
 
+  @Test
+  void oldRevisionsAreRemovedWhenTheirTimeIsOver() throws Exception {
+    Source source = source(Visits.USUAL);
+    try (Jobs jobs = jobs("node-a")) {
+      jobs.start();
+      Run first = job.ledger.open(source.id(), Trigger.ASKED, "gone").orElseThrow();
+      await(() -> job.ledger.find(first.id()).orElseThrow().state() == RunState.DONE);
+    }
+    Files.writeString(folder.resolve("a.txt"), "another text");
+    try (Jobs jobs = jobs("node-a")) {
+      jobs.start();
+      Run second = job.ledger.open(source.id(), Trigger.ASKED, "gone").orElseThrow();
+      await(() -> job.ledger.find(second.id()).orElseThrow().state() == RunState.DONE);
+    }
+    assertThat(sql("SELECT count(*) FROM revision")).isEqualTo(2);
+    sql("UPDATE revision SET superseded_at = superseded_at - interval '31 days' RETURNING 0");
+    sql("UPDATE scheduled_tasks SET execution_time = now() WHERE task_name = 'tidy' RETURNING 0");
+
+    try (Jobs jobs = jobs("node-a")) {
+      jobs.start();
+      await(() -> sql("SELECT count(*) FROM revision") == 1);
+    }
+  }
+
+  private int sql(String statement) {
+    try (Connection connection = job.dataSource.getConnection();
+        Statement made = connection.createStatement();
+        ResultSet rows = made.executeQuery(statement)) {
+      rows.next();
+      return rows.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(statement, e);
+    }
+  }
+
   private Source source(Visits visits) {
     return job.source(
         new SourceWanted(
@@ -96,6 +136,7 @@ class JobsTest {
         place,
         new Runs(place, node),
         new Idempotency(job.tables, JobFixture.WORKSPACE, job.clock),
+        new PostgresRevisions(job.dataSource, JobFixture.WORKSPACE, Duration.ofDays(30)),
         node);
   }
 

@@ -94,7 +94,7 @@ public final class PostgresCorpus implements CorpusWriter {
             Change.CHANGED,
             CorpusPosition.log(connection, workspace, id, "write"));
       }
-      forgetText(connection, id);
+      TextRows.supersede(connection, id);
     }
     TextRows.writeRevision(connection, id, document);
     TextRows.writePassages(connection, id, document, segmentation, spaceId, passages);
@@ -109,13 +109,6 @@ public final class PostgresCorpus implements CorpusWriter {
       throws SQLException {
     Optional<Integer> known = Spaces.find(connection, workspace, space);
     return known.isPresent() ? known.get() : Spaces.add(connection, workspace, space);
-  }
-
-  private static void forgetText(Connection connection, UUID id) throws SQLException {
-    Sql.update(
-        connection,
-        "DELETE FROM revision WHERE document_id = ?",
-        statement -> statement.setObject(1, id));
   }
 
   @Override

@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 /** Reads text for viewers. Every statement here carries {@link #MAY_READ}. */
 public final class PostgresEvidence implements EvidenceStore, DocumentReads {
   /** The second enforcement of access, and the one that is exact: the index's may lag behind. */
-  private static final String MAY_READ = "d.workspace_id = ? AND d.allow && ? AND NOT d.deny && ?";
+  static final String MAY_READ = "d.workspace_id = ? AND d.allow && ? AND NOT d.deny && ?";
 
   /** Of several generations' passages, those that searches find; all while none is live. */
   private static final String LIVE =
@@ -40,8 +40,8 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
     this.sql = new Sql(dataSource);
   }
 
-  private static int bind(
-      Connection connection, PreparedStatement statement, int from, Viewer viewer)
+  /** Binds what {@link #MAY_READ} asks for, and returns the next index. */
+  static int bind(Connection connection, PreparedStatement statement, int from, Viewer viewer)
       throws SQLException {
     Array principals = Sql.longs(connection, viewer.principals());
     statement.setInt(from, viewer.workspace().value());

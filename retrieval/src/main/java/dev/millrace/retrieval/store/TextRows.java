@@ -20,6 +20,22 @@ import java.util.UUID;
 final class TextRows {
   private TextRows() {}
 
+  /**
+   * Makes room for another text. What could be found of the one before goes at once; its text stays
+   * for who cites it, until its time is over.
+   */
+  static void supersede(Connection connection, UUID id) throws SQLException {
+    Sql.update(
+        connection,
+        "DELETE FROM passage WHERE document_id = ?",
+        statement -> statement.setObject(1, id));
+    Sql.update(
+        connection,
+        "UPDATE revision SET superseded_at = now() WHERE document_id = ? AND superseded_at IS NULL",
+        statement -> statement.setObject(1, id));
+  }
+
+  /** Adds the text, or makes one that the document had before its text again. */
   static void writeRevision(Connection connection, UUID id, SourceDocument document)
       throws SQLException {
     Sql.update(
@@ -27,6 +43,8 @@ final class TextRows {
         """
         INSERT INTO revision (document_id, revision, workspace_id, text, parser, page_starts, structure)
         VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (document_id, revision) DO UPDATE SET parser = excluded.parser, page_starts = excluded.page_starts,
+          structure = excluded.structure, superseded_at = NULL
         """,
         statement -> {
           statement.setObject(1, id);
