@@ -42,6 +42,7 @@ class BadInputTest {
         arguments("{\"query\":\"a\",\"mode\":\"best\"}", 400, "invalid_value", "mode"),
         arguments("{\"query\":\"a\",\"mode\":\"\\ud800\"}", 400, "invalid_value", "mode"),
         arguments("{\"query\":\"" + "a".repeat(10_001) + "\"}", 400, "invalid_value", "query"),
+        arguments("{\"query\":\"-pump\"}", 400, "invalid_value", "query"),
         arguments("{\"query\":\"a\",\"minPosition\":8}", 503, "behind", "minPosition"));
   }
 

@@ -13,6 +13,7 @@ import dev.millrace.orchestration.turn.Understanding.Understood;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.search.Evidence;
 import dev.millrace.retrieval.search.EvidenceSearch;
+import dev.millrace.retrieval.search.QueryText;
 import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchRequest;
 import dev.millrace.retrieval.search.SearchResult;
@@ -142,6 +143,12 @@ public final class AnswerTurn {
   }
 
   private List<Evidence> evidence(TurnInHand turn, String query) throws Unanswerable {
+    if (QueryText.of(query).onlyExcludes()) {
+      throw new Unanswerable(
+          Failure.Kind.INVALID_QUESTION,
+          "the question only says what must not be there: say what to look for as well",
+          "messages");
+    }
     long started = System.nanoTime();
     AnswerRequest.Options options = turn.request().options();
     SearchRequest request =

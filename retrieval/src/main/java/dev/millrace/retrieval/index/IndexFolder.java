@@ -27,7 +27,7 @@ import org.apache.lucene.store.FSDirectory;
  */
 final class IndexFolder {
   /** Raised whenever fields change their meaning: an older index is then rebuilt. */
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
 
   private static final double WRITE_BUFFER_MB = 32;
 
@@ -59,7 +59,7 @@ final class IndexFolder {
     try {
       Head applied =
           DirectoryReader.indexExists(directory) ? check(directory, space) : LuceneIndex.NOTHING;
-      IndexWriterConfig config = new IndexWriterConfig(PassageFields.ANALYZER);
+      IndexWriterConfig config = new IndexWriterConfig(PassageFields.analyzers());
       config.setSimilarity(similarity);
       config.setRAMBufferSizeMB(WRITE_BUFFER_MB);
       config.setCodec(new PassageCodec());

@@ -1,19 +1,29 @@
 package dev.millrace.retrieval.index;
 
 import dev.millrace.retrieval.corpus.CanonicalText;
+import dev.millrace.retrieval.index.Languages.Language;
+import dev.millrace.retrieval.index.PassageIndex.Wording;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
 /**
- * A bag of words: any of the query's terms, each weighted by how often the query has it. Query
- * syntax is plain text here.
+ * A bag of words: any of the query's terms, each weighted by how often the query has it, in each
+ * language that the index has passages in. Query syntax is plain text here.
  */
 final class LexicalQuery {
   /**
@@ -22,25 +32,100 @@ final class LexicalQuery {
    */
   private static final int MOST_TERMS = 512;
 
+  /** Of the weight of a word itself, that of an identifier of which the word is a part. */
+  private static final float PART = 0.3f;
+
+  /** Longer queries are texts, and nobody misspells one word of them to no avail. */
+  private static final int MOST_FORGIVEN = 32;
+
   private LexicalQuery() {}
 
-  /** Empty if the query has no terms, only stop words or marks. */
-  static Optional<Query> of(String text) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    for (Terms.Term term : Terms.of(CanonicalText.of(text).value())) {
-      if (counts.size() < MOST_TERMS || counts.containsKey(term.stem())) {
-        counts.merge(term.stem(), 1, Integer::sum);
+  /**
+   * Empty if the query has no terms, only stop words or marks.
+   *
+   * @param visible the passages from which spellings may be taken
+   */
+  static Optional<Query> of(Wording wording, IndexSearcher searcher, Query visible)
+      throws IOException {
+    String text = CanonicalText.of(wording.text()).value();
+    List<String> words = WordFields.words(text);
+    List<Language> languages = languages(searcher.getIndexReader());
+    Map<Term, Float> weights = new LinkedHashMap<>();
+    Optional<Language> own = Languages.of(words, languages);
+    for (Language language : languages) {
+      CharArraySet foreign =
+          own.filter(one -> !one.equals(language))
+              .map(Languages::common)
+              .orElse(CharArraySet.EMPTY_SET);
+      add(weights, language, text, foreign);
+    }
+    if (wording.forgiving() && words.size() <= MOST_FORGIVEN) {
+      parts(text, words).forEach(term -> weights.merge(term, PART, Float::sum));
+      Spelling spelling = new Spelling(searcher, visible, languages);
+      for (String word : words.stream().distinct().toList()) {
+        for (Spelling.Alike alike : spelling.of(word)) {
+          for (Language language : languages) {
+            for (Terms.Term term : Terms.of(alike.word(), language.analyzer())) {
+              weights.merge(new Term(language.field(), term.stem()), alike.weight(), Math::max);
+            }
+          }
+        }
       }
     }
-    if (counts.isEmpty()) {
-      return Optional.empty();
+    return weights.isEmpty() ? Optional.empty() : Optional.of(any(weights));
+  }
+
+  /** A word that only holds sentences together in the query's language means nothing in others. */
+  private static void add(
+      Map<Term, Float> weights, Language language, String text, CharArraySet foreign) {
+    int most = weights.size() + MOST_TERMS;
+    for (Terms.Term term : Terms.of(text, language.analyzer())) {
+      Term one = new Term(language.field(), term.stem());
+      boolean means =
+          foreign.isEmpty()
+              || !foreign.contains(
+                  text.substring(term.start(), term.end()).toLowerCase(Locale.ROOT));
+      if (means && (weights.size() < most || weights.containsKey(one))) {
+        weights.merge(one, 1f, Float::sum);
+      }
     }
+  }
+
+  /** Words as parts of identifiers, and the parts of the query's identifiers as words. */
+  private static List<Term> parts(String text, List<String> words) {
+    List<Term> terms = new ArrayList<>();
+    words.forEach(word -> terms.add(new Term(WordFields.PART, word)));
+    for (String part : Identifiers.parts(text)) {
+      terms.add(new Term(WordFields.PART, part));
+      terms.add(new Term(WordFields.WORD, part));
+    }
+    return terms.stream().distinct().toList();
+  }
+
+  private static Query any(Map<Term, Float> weights) {
     BooleanQuery.Builder any = new BooleanQuery.Builder();
-    counts.forEach(
-        (term, count) -> {
-          Query one = new TermQuery(new Term(PassageFields.TEXT, term));
-          any.add(count == 1 ? one : new BoostQuery(one, count), Occur.SHOULD);
-        });
-    return Optional.of(any.build());
+    weights.entrySet().stream()
+        .limit(IndexSearcher.getMaxClauseCount() / 2)
+        .forEach(
+            entry -> {
+              Query one = new TermQuery(entry.getKey());
+              any.add(
+                  entry.getValue() == 1 ? one : new BoostQuery(one, entry.getValue()),
+                  Occur.SHOULD);
+            });
+    return any.build();
+  }
+
+  private static List<Language> languages(IndexReader reader) {
+    return Languages.all().stream()
+        .filter(
+            language ->
+                language.equals(Languages.ENGLISH)
+                    || reader.leaves().stream().anyMatch(leaf -> has(leaf, language)))
+        .toList();
+  }
+
+  private static boolean has(LeafReaderContext leaf, Language language) {
+    return leaf.reader().getFieldInfos().fieldInfo(language.field()) != null;
   }
 }

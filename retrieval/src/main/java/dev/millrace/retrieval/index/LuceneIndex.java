@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -182,10 +183,13 @@ public final class LuceneIndex implements PassageIndex {
   }
 
   @Override
-  public List<Candidate> lexical(String query, AccessFilter access, int limit) {
-    return LexicalQuery.of(query)
-        .map(terms -> search(PassageFields.visible(terms, access), limit))
-        .orElse(List.of());
+  public List<Candidate> lexical(Wording wording, AccessFilter access, int limit) {
+    Query visible = PassageFields.visible(access);
+    return search(
+        searcher ->
+            LexicalQuery.of(wording, searcher, visible)
+                .map(words -> PassageFields.visible(words, access)),
+        limit);
   }
 
   @Override
@@ -197,17 +201,26 @@ public final class LuceneIndex implements PassageIndex {
             Math.max(limit, FEWEST_NEIGHBOURS),
             PassageFields.visible(access),
             new KnnSearchStrategy.Hnsw(FILTERED_SEARCH_BELOW_PERCENT));
-    return search(nearest, limit);
+    return search(searcher -> Optional.of(nearest), limit);
   }
 
-  private List<Candidate> search(Query query, int limit) {
+  /** Makes a query for a searcher; empty if nothing can be found. */
+  @FunctionalInterface
+  private interface Asked {
+    Optional<Query> of(IndexSearcher searcher) throws IOException;
+  }
+
+  private List<Candidate> search(Asked asked, int limit) {
     IndexFolder now = open;
     return run(
         now,
         () -> {
           IndexSearcher searcher = now.acquire();
           try {
-            return PassageFields.candidates(searcher, searcher.search(query, limit));
+            Optional<Query> query = asked.of(searcher);
+            return query.isEmpty()
+                ? List.of()
+                : PassageFields.candidates(searcher, searcher.search(query.get(), limit));
           } finally {
             now.release(searcher);
           }

@@ -10,10 +10,13 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
@@ -40,7 +43,10 @@ import org.apache.lucene.util.BytesRef;
  */
 final class PassageFields {
   static final String DOCUMENT = "document";
+
+  /** The text by English; other languages' fields begin with it. */
   static final String TEXT = "text";
+
   static final String VECTOR = "vector";
   private static final String PASSAGE = "passage";
   private static final String ALLOW = "allow";
@@ -54,14 +60,25 @@ final class PassageFields {
 
   private PassageFields() {}
 
+  /** What writes each field. */
+  static Analyzer analyzers() {
+    Map<String, Analyzer> byField = new HashMap<>();
+    Languages.all().forEach(language -> byField.put(language.field(), language.analyzer()));
+    byField.put(WordFields.WORD, WordFields.ANALYZER);
+    return new PerFieldAnalyzerWrapper(ANALYZER, byField);
+  }
+
   static List<Document> documents(Projected document) {
     List<Document> documents = new ArrayList<>(document.passages().size());
+    Languages.Language language = Languages.of(document.properties().language());
     Facets facets = Facets.of(document.documentId(), document.allow(), document.properties());
     for (ProjectedPassage passage : document.passages()) {
       Document fields = new Document();
       fields.add(new StringField(DOCUMENT, document.documentId().toString(), Store.NO));
       fields.add(new BinaryDocValuesField(PASSAGE, bytes(passage.passageId())));
-      fields.add(new TextField(TEXT, passage.passage().searchable(document.title()), Store.NO));
+      String text = passage.passage().searchable(document.title());
+      fields.add(new TextField(language.field(), text, Store.NO));
+      WordFields.of(text).forEach(fields::add);
       fields.add(
           new KnnFloatVectorField(VECTOR, passage.vector(), VectorSimilarityFunction.DOT_PRODUCT));
       document
@@ -88,6 +105,7 @@ final class PassageFields {
             .add(new TermInSetQuery(ALLOW, principals), Occur.FILTER)
             .add(new TermInSetQuery(DENY, principals), Occur.MUST_NOT);
     access.filters().all().forEach(filter -> visible.add(FacetFields.query(filter), Occur.FILTER));
+    access.conditions().forEach(condition -> WordFields.restrict(visible, condition));
     return visible.build();
   }
 

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.millrace.retrieval.corpus.CorpusLog.Head;
 import dev.millrace.retrieval.corpus.CorpusLog.Projected;
 import dev.millrace.retrieval.filter.Filters;
+import dev.millrace.retrieval.filter.TextCondition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * An index of one workspace's passages in one embedding space. One thread applies changes; any
@@ -20,16 +22,38 @@ public interface PassageIndex extends AutoCloseable {
    *
    * @param principals database ids of those whose passages they are
    * @param filters what their documents must meet besides
+   * @param conditions what their own text must meet
    */
-  record AccessFilter(Set<Long> principals, Filters filters) {
+  record AccessFilter(Set<Long> principals, Filters filters, List<TextCondition> conditions) {
     /** Of all that those principals may read. */
     public AccessFilter(Set<Long> principals) {
-      this(principals, Filters.NONE);
+      this(principals, Filters.NONE, List.of());
+    }
+
+    /** Of these the ones whose text meets one more condition. */
+    public AccessFilter and(TextCondition condition) {
+      return new AccessFilter(
+          principals, filters, Stream.concat(conditions.stream(), Stream.of(condition)).toList());
     }
 
     public AccessFilter {
       principals = Set.copyOf(principals);
       requireNonNull(filters, "filters");
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /**
+   * What is looked for by words. No operators: it is plain text.
+   *
+   * @param forgiving whether a word that no passage of the reader's has stands for those that are
+   *     spelt nearly alike, and a word for the identifiers that it is a part of; otherwise it is
+   *     BM25 over the words and nothing else
+   */
+  record Wording(String text, boolean forgiving) {
+    /** Those words and no others. */
+    public static Wording plain(String text) {
+      return new Wording(text, false);
     }
   }
 
@@ -61,11 +85,13 @@ public interface PassageIndex extends AutoCloseable {
   /** Forgets everything: the next {@link #applied} is position 0 of a nil corpus. */
   void clear();
 
-  /**
-   * Passages that share terms with the query, best first; ties by passage id. No operators: the
-   * query is plain text.
-   */
-  List<Candidate> lexical(String query, AccessFilter access, int limit);
+  /** Passages that share terms with the wording, best first; ties by passage id. */
+  List<Candidate> lexical(Wording wording, AccessFilter access, int limit);
+
+  /** Passages that share terms with the query and nothing but them. */
+  default List<Candidate> lexical(String query, AccessFilter access, int limit) {
+    return lexical(Wording.plain(query), access, limit);
+  }
 
   /** Passages nearest to the vector, best first; ties by passage id. */
   List<Candidate> vector(float[] query, AccessFilter access, int limit);

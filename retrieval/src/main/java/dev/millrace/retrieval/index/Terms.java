@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -24,10 +25,15 @@ public final class Terms {
 
   private Terms() {}
 
-  /** The terms of a canonical text, in order. */
+  /** The terms of a canonical text by English, in order. */
   public static List<Term> of(String text) {
+    return of(text, PassageFields.ANALYZER);
+  }
+
+  /** The terms of a canonical text by a language's analyzer, in order. */
+  static List<Term> of(String text, Analyzer analyzer) {
     List<Term> terms = new ArrayList<>();
-    try (TokenStream tokens = PassageFields.ANALYZER.tokenStream(PassageFields.TEXT, text)) {
+    try (TokenStream tokens = analyzer.tokenStream(PassageFields.TEXT, text)) {
       CharTermAttribute stem = tokens.addAttribute(CharTermAttribute.class);
       OffsetAttribute offset = tokens.addAttribute(OffsetAttribute.class);
       tokens.reset();

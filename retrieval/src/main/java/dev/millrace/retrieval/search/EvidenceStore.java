@@ -3,7 +3,10 @@ package dev.millrace.retrieval.search;
 import dev.millrace.retrieval.corpus.Viewer;
 import dev.millrace.retrieval.filter.Filters;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Where candidates become evidence: the truth about text and rights, asked at the moment of the
@@ -16,4 +19,12 @@ public interface EvidenceStore {
    * trip.
    */
   List<Evidence> readable(Viewer viewer, Filters filters, List<Candidate> candidates);
+
+  /**
+   * When what those passages say was last changed, as far as that is known and the viewer may read
+   * them: a date that the source gave, or else when the document was last written.
+   */
+  default Map<UUID, Instant> dates(Viewer viewer, List<UUID> passages) {
+    return Map.of();
+  }
 }

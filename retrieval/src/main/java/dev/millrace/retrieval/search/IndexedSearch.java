@@ -6,7 +6,9 @@ import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.PassageIndex;
 import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
+import dev.millrace.retrieval.index.PassageIndex.Wording;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -31,9 +33,23 @@ public final class IndexedSearch implements EvidenceSearch {
   private final IndexFollower follower;
   private final EvidenceStore store;
   private final Embedder embedder;
+  private final ExactFirst exact;
+  private final RecentFirst recent;
 
   public IndexedSearch(
       PassageIndex index, IndexFollower follower, EvidenceStore store, Embedder embedder) {
+    this(index, follower, store, embedder, InstantSource.system());
+  }
+
+  /** With a clock that says what is new. */
+  IndexedSearch(
+      PassageIndex index,
+      IndexFollower follower,
+      EvidenceStore store,
+      Embedder embedder,
+      InstantSource clock) {
+    this.exact = new ExactFirst(index);
+    this.recent = new RecentFirst(store, clock);
     this.index = index;
     this.follower = follower;
     this.store = store;
@@ -46,12 +62,15 @@ public final class IndexedSearch implements EvidenceSearch {
       return new SearchResult.Behind(follower.position(), request.minPosition());
     }
     long position = follower.position();
-    float[] vector = vector(request);
-    AccessFilter access = new AccessFilter(request.viewer().principals(), request.filters());
+    QueryText text = request.text();
+    float[] vector = vector(request, text.words());
+    AccessFilter access =
+        new AccessFilter(request.viewer().principals(), request.filters(), text.conditions());
     int depth = Math.max(LEG_DEPTH, request.limit());
     while (true) {
-      Candidates candidates = candidates(request, vector, access, depth);
-      SearchResult.Found found = hydrate(request, candidates.ranked(), position);
+      Candidates candidates = candidates(request, text.words(), vector, access, depth);
+      List<Candidate> ranked = arranged(request, text.words(), candidates.ranked(), access, depth);
+      SearchResult.Found found = hydrate(request, ranked, position);
       if (found.evidence().size() == request.limit() || candidates.complete() || depth >= DEEPEST) {
         return found;
       }
@@ -59,17 +78,25 @@ public final class IndexedSearch implements EvidenceSearch {
     }
   }
 
+  /** What identifiers and the wish for news change; the plain modes are what they are called. */
+  private List<Candidate> arranged(
+      SearchRequest request, String words, List<Candidate> ranked, AccessFilter access, int depth) {
+    return request.mode() == SearchMode.HYBRID
+        ? exact.rank(recent.rank(ranked, words, request.viewer()), words, access, depth)
+        : ranked;
+  }
+
   /**
    * The query's vector; empty where words alone are to be searched for: because that is asked, the
    * query may not go where the model is, or the model is away and its leg is one of two.
    */
-  private float[] vector(SearchRequest request) {
+  private float[] vector(SearchRequest request, String words) {
     if (request.mode() == SearchMode.LEXICAL
         || !embedder.clearance().permits(request.sensitivity())) {
       return new float[0];
     }
     try {
-      return embedder.query(request.query());
+      return embedder.query(words);
     } catch (EmbeddingException e) {
       if (request.mode() == SearchMode.VECTOR) {
         throw e;
@@ -96,15 +123,16 @@ public final class IndexedSearch implements EvidenceSearch {
   private record Candidates(List<Candidate> ranked, boolean complete) {}
 
   private Candidates candidates(
-      SearchRequest request, float[] vector, AccessFilter access, int depth) {
+      SearchRequest request, String words, float[] vector, AccessFilter access, int depth) {
+    Wording wording = new Wording(words, request.mode() == SearchMode.HYBRID);
     if (vector.length == 0) {
-      return single(index.lexical(request.query(), access, depth), depth);
+      return single(index.lexical(wording, access, depth), depth);
     }
     return switch (request.mode()) {
-      case LEXICAL -> single(index.lexical(request.query(), access, depth), depth);
+      case LEXICAL -> single(index.lexical(wording, access, depth), depth);
       case VECTOR -> single(index.vector(vector, access, depth), depth);
-      case RRF -> fused(Fusion.RECIPROCAL_RANK, request, vector, access, depth);
-      case MINMAX, HYBRID -> fused(Fusion.MIN_MAX, request, vector, access, depth);
+      case RRF -> fused(Fusion.RECIPROCAL_RANK, wording, vector, access, depth);
+      case MINMAX, HYBRID -> fused(Fusion.MIN_MAX, wording, vector, access, depth);
     };
   }
 
@@ -113,8 +141,8 @@ public final class IndexedSearch implements EvidenceSearch {
   }
 
   private Candidates fused(
-      Fusion fusion, SearchRequest request, float[] vector, AccessFilter access, int depth) {
-    List<Candidate> lexical = index.lexical(request.query(), access, depth);
+      Fusion fusion, Wording wording, float[] vector, AccessFilter access, int depth) {
+    List<Candidate> lexical = index.lexical(wording, access, depth);
     List<Candidate> nearest = index.vector(vector, access, depth);
     return new Candidates(
         fusion.fuse(lexical, nearest), lexical.size() < depth && nearest.size() < depth);

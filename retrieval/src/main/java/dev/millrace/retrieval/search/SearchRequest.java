@@ -9,7 +9,8 @@ import dev.millrace.retrieval.filter.Filters;
 /**
  * A question to the corpus.
  *
- * @param query plain text, 1 to {@value #LONGEST_QUERY} characters, not blank
+ * @param query 1 to {@value #LONGEST_QUERY} characters, not blank; what is an operator in it and
+ *     what plain text, {@link QueryText} says
  * @param limit passages wanted, 1 to {@value #MOST}
  * @param minPosition log position that the index must have reached; 0 for whatever it has
  * @param sensitivity of the query: it is embedded only where such text may go. What a person types
@@ -40,11 +41,20 @@ public record SearchRequest(
     if (query.isBlank() || query.length() > LONGEST_QUERY) {
       throw new IllegalArgumentException("a query has 1 to " + LONGEST_QUERY + " characters");
     }
+    if (QueryText.of(query).onlyExcludes()) {
+      throw new IllegalArgumentException(
+          "the query only says what must not be there: say what to look for as well");
+    }
     if (limit < 1 || limit > MOST) {
       throw new IllegalArgumentException("limit is 1 to " + MOST + ", not " + limit);
     }
     if (minPosition < 0) {
       throw new IllegalArgumentException("minPosition is not negative");
     }
+  }
+
+  /** The query as it was meant. */
+  public QueryText text() {
+    return QueryText.of(query);
   }
 }

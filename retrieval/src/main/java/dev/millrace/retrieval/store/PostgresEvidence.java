@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,11 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
         .stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  @Override
+  public Map<UUID, Instant> dates(Viewer viewer, List<UUID> passages) {
+    return sql.on(connection -> PassageDates.of(connection, viewer, passages));
   }
 
   /** Of the row as it is now: the index's may be those of a moment ago. */

@@ -11,8 +11,12 @@ import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.filter.Filter;
 import dev.millrace.retrieval.filter.Filters;
 import dev.millrace.retrieval.filter.Moments;
+import dev.millrace.retrieval.filter.TextCondition;
+import dev.millrace.retrieval.filter.TextCondition.Holds;
+import dev.millrace.retrieval.filter.TextCondition.Lacks;
 import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
+import dev.millrace.retrieval.index.PassageIndex.Wording;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +138,90 @@ abstract class PassageIndexContract {
   }
 
   @Test
+  void bothLegsKeepToWhatMustAndMustNotStandThere() {
+    put(1, Set.of(1L), Set.of(), "the notice period is two weeks");
+    put(2, Set.of(1L), Set.of(), "a period of notice, in weeks");
+    put(3, Set.of(1L), Set.of(), "notices and periods");
+
+    assertThat(worded("notice period", new Holds("Notice Period"))).containsExactly(1);
+    assertThat(worded("notice period", new Lacks("weeks"))).containsExactly(3);
+    assertThat(worded("notice period", new Lacks("notice period"))).containsExactlyInAnyOrder(2, 3);
+    assertThat(worded("notice period", new Holds("is two"))).containsExactly(1);
+    assertThat(worded("notice period", new Holds("two is"))).isEmpty();
+    assertThat(worded("notice period", new Holds("?!"), new Lacks("?!"))).hasSize(3);
+  }
+
+  @Test
+  void findsIdentifiersByTheirParts() {
+    put(1, Set.of(1L), Set.of(), "call getUserName when ERR_CONN_1042 comes");
+    put(2, Set.of(1L), Set.of(), "nothing of the kind");
+
+    for (String query : List.of("user", "the name", "conn", "1042", "get_user_name")) {
+      assertThat(ids(index.lexical(new Wording(query, true), ANN, 10)))
+          .as(query)
+          .containsExactly(passage(1, 0));
+    }
+    assertThat(index.lexical("user", ANN, 10)).isEmpty();
+  }
+
+  @Test
+  void forgivesSpellingFromTheReadersOwnPassagesOnly() {
+    put(1, Set.of(1L), Set.of(), "the calibration of gauges");
+    put(2, Set.of(9L), Set.of(), "the celebration, and gouges");
+
+    Wording misspelt = new Wording("calebration", true);
+    assertThat(ids(index.lexical(misspelt, ANN, 10))).containsExactly(passage(1, 0));
+    assertThat(ids(index.lexical(misspelt, EVE, 10))).containsExactly(passage(2, 0));
+    assertThat(index.lexical("calebration", ANN, 10)).isEmpty();
+
+    // Eve's word is not Ann's: for Ann it is a misspelling of hers.
+    Wording eves = new Wording("gouges", true);
+    assertThat(ids(index.lexical(eves, ANN, 10))).containsExactly(passage(1, 0));
+    assertThat(ids(index.lexical(eves, EVE, 10))).containsExactly(passage(2, 0));
+
+    assertThat(index.lexical(new Wording("tide gag", true), ANN, 10)).isEmpty();
+    assertThat(index.lexical(new Wording("x1042y unheardofness", true), ANN, 10)).isEmpty();
+  }
+
+  @Test
+  void knowsTheStemsOfTheDocumentsLanguage() {
+    put(1, in("de"), "Die Kündigungsfristen betragen zwei Wochen");
+    put(2, in("fr"), "Les chevaux mangent de l'herbe");
+    put(3, in("en"), "the dice was cast");
+    put(4, in("xx"), "tides in no known language");
+
+    assertThat(ids(index.lexical("Kündigungsfrist", ANN, 10))).containsExactly(passage(1, 0));
+    assertThat(ids(index.lexical("cheval", ANN, 10))).containsExactly(passage(2, 0));
+    assertThat(ids(index.lexical("herbe", ANN, 10))).containsExactly(passage(2, 0));
+    assertThat(ids(index.lexical("tide", ANN, 10))).containsExactly(passage(4, 0));
+  }
+
+  /** "Die" is a word to die of in English, and nothing to go by in a German question. */
+  @Test
+  void wordsThatHoldAQuestionTogetherSayNothingInOtherLanguages() {
+    put(1, in("de"), "Die Frist beträgt zwei Wochen");
+    put(2, in("en"), "to die in an hour, war and want");
+
+    assertThat(ids(index.lexical("wie lang war die Frist", ANN, 10)))
+        .containsExactly(passage(1, 0));
+    assertThat(ids(index.lexical("how did they die in the war", ANN, 10)))
+        .containsExactly(passage(2, 0));
+  }
+
+  private static DocumentProperties in(String language) {
+    return new DocumentProperties(new UUID(8, 1), "text/plain", language, Map.of(), Instant.EPOCH);
+  }
+
+  /** The documents that both legs propose with those conditions, which must be the same. */
+  private List<Integer> worded(String query, TextCondition... conditions) {
+    AccessFilter access = new AccessFilter(Set.of(1L), Filters.NONE, List.of(conditions));
+    List<UUID> lexical = ids(index.lexical(query, access, 10));
+    assertThat(ids(index.vector(CorpusFixture.vector(query), access, 10)))
+        .containsExactlyInAnyOrderElementsOf(lexical);
+    return lexical.stream().map(id -> (int) id.getMostSignificantBits()).toList();
+  }
+
+  @Test
   void bothLegsKeepToTheFilters() {
     Instant may = Instant.parse("2026-05-01T00:00:00Z");
     put(
@@ -182,7 +270,7 @@ abstract class PassageIndexContract {
 
   /** The documents that both legs propose, which must be the same. */
   private List<Integer> narrowed(Filter... filters) {
-    AccessFilter access = new AccessFilter(Set.of(1L), new Filters(List.of(filters)));
+    AccessFilter access = new AccessFilter(Set.of(1L), new Filters(List.of(filters)), List.of());
     List<UUID> lexical = ids(index.lexical("tide", access, 10));
     assertThat(ids(index.vector(CorpusFixture.vector("tide"), access, 10)))
         .containsExactlyInAnyOrderElementsOf(lexical);

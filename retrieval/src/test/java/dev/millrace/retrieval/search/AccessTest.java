@@ -88,8 +88,8 @@ class AccessTest {
     }
 
     @Override
-    public List<Candidate> lexical(String query, AccessFilter access, int limit) {
-      return index.lexical(query, new AccessFilter(ALL), limit);
+    public List<Candidate> lexical(Wording wording, AccessFilter access, int limit) {
+      return index.lexical(wording, new AccessFilter(ALL), limit);
     }
 
     @Override
