@@ -38,6 +38,7 @@ class ConversationsTest {
                 question,
                 "an answer",
                 "{\"citations\":[{\"n\":1}],\"model\":\"small\"}",
+                "{}",
                 Sensitivity.INTERNAL,
                 documents));
     return answer;

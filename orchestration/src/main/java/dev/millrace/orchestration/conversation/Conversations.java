@@ -42,6 +42,7 @@ public final class Conversations {
    * A question and its answer.
    *
    * @param details JSON of the answer without its text
+   * @param receipt the signed one of the answer, kept as it is
    * @param sensitivity of the most sensitive evidence that the answer was made of
    * @param documents that it was made of
    */
@@ -50,6 +51,7 @@ public final class Conversations {
       String question,
       String answer,
       String details,
+      String receipt,
       Sensitivity sensitivity,
       Set<UUID> documents) {
     public Exchange {
@@ -57,6 +59,7 @@ public final class Conversations {
       requireNonNull(question, "question");
       requireNonNull(answer, "answer");
       requireNonNull(details, "details");
+      requireNonNull(receipt, "receipt");
       requireNonNull(sensitivity, "sensitivity");
       documents = Set.copyOf(documents);
     }
@@ -153,6 +156,7 @@ public final class Conversations {
             role.name().toLowerCase(Locale.ROOT),
             answer ? exchange.answer() : exchange.question(),
             answer ? exchange.details() : null,
+            answer ? exchange.receipt() : null,
             answer ? exchange.sensitivity().level() : Sensitivity.PUBLIC.level(),
             answer ? array(exchange.documents()) : "{}",
             now);
@@ -182,6 +186,23 @@ public final class Conversations {
         > 0;
   }
 
+  /**
+   * The signed receipt of an answer that the viewer was given. Empty if he was given no such
+   * answer, if he may no longer read a document that it was made of, since a receipt has the answer
+   * in it, and of answers from before there were receipts.
+   */
+  public Optional<String> receipt(Viewer viewer, UUID answerId) {
+    return tables
+        .messages()
+        .receipt(answerId, viewer.workspace().value(), viewer.user().toString())
+        .filter(kept -> readable(viewer, documents(kept.documents())))
+        .map(KeptReceipt::receipt);
+  }
+
+  private boolean readable(Viewer viewer, Set<UUID> documents) {
+    return reads.readable(viewer, documents).containsAll(documents);
+  }
+
   private List<Message> visible(Viewer viewer, List<MessageRow> rows) {
     List<Message> all = rows.stream().map(Conversations::message).toList();
     Set<UUID> quoted = new HashSet<>();
@@ -200,11 +221,15 @@ public final class Conversations {
         row.content(),
         Optional.ofNullable(row.answer()),
         Sensitivity.ofLevel(row.sensitivity()),
-        Arrays.stream(row.documents().split(",", -1))
-            .filter(id -> !id.isEmpty())
-            .map(UUID::fromString)
-            .collect(Collectors.toSet()),
+        documents(row.documents()),
         row.createdAt());
+  }
+
+  private static Set<UUID> documents(String ids) {
+    return Arrays.stream(ids.split(",", -1))
+        .filter(id -> !id.isEmpty())
+        .map(UUID::fromString)
+        .collect(Collectors.toSet());
   }
 
   private static String array(Collection<UUID> ids) {

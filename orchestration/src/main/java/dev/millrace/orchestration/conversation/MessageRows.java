@@ -6,6 +6,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,11 @@ interface MessageRows extends GenericRepository<MessageRow, UUID> {
   /** Adds a message at the end. The conversation's row is locked by who adds. */
   @Query(
       """
-      INSERT INTO message (message_id, workspace_id, conversation_id, ordinal, role, content, answer, sensitivity,
-        documents, created_at)
+      INSERT INTO message (message_id, workspace_id, conversation_id, ordinal, role, content, answer, receipt,
+        sensitivity, documents, created_at)
       SELECT :messageId, :workspaceId, :conversationId,
         (SELECT count(*) FROM message WHERE conversation_id = :conversationId), :role, :content,
-        CAST(:answer AS jsonb), :sensitivity, CAST(:documents AS uuid[]), :createdAt
+        CAST(:answer AS jsonb), CAST(:receipt AS text), :sensitivity, CAST(:documents AS uuid[]), :createdAt
       """)
   void add(
       UUID messageId,
@@ -28,9 +29,19 @@ interface MessageRows extends GenericRepository<MessageRow, UUID> {
       String role,
       String content,
       @Nullable String answer,
+      @Nullable String receipt,
       int sensitivity,
       String documents,
       Instant createdAt);
+
+  /** Of an answer in a conversation of that owner's. */
+  @Query(
+      """
+      SELECT m.receipt, array_to_string(m.documents, ',') AS documents
+      FROM message m JOIN conversation c ON c.conversation_id = m.conversation_id
+      WHERE m.message_id = :answerId AND m.receipt IS NOT NULL AND c.workspace_id = :workspaceId AND c.owner = :owner
+      """)
+  Optional<KeptReceipt> receipt(UUID answerId, int workspaceId, String owner);
 
   /** In order, from after that place on. */
   @Query(

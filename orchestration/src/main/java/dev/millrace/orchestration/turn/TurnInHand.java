@@ -219,6 +219,7 @@ final class TurnInHand {
               question,
               answer.text(),
               AnswerDetails.json(answer),
+              receipt(answer),
               sensitivity(answer),
               documents);
       Conversations conversations = books.conversations();
@@ -233,6 +234,12 @@ final class TurnInHand {
     } catch (RuntimeException e) {
       LOG.error("answer {} was given but could not be kept", answerId, e);
     }
+  }
+
+  private String receipt(Answer answer) {
+    return books
+        .receipts()
+        .sign(AnswerReceipt.of(answer, question, request.viewer(), books.clock().instant()));
   }
 
   /**

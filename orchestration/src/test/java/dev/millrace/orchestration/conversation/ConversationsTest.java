@@ -61,6 +61,7 @@ class ConversationsTest {
         question,
         "Answer to " + question,
         "{\"refused\":false}",
+        "{\"receipt\": \"of  " + question + "\"}",
         Sensitivity.INTERNAL,
         Set.of(documents));
   }

@@ -7,6 +7,8 @@ import dev.millrace.orchestration.guard.SupportCheck;
 import dev.millrace.orchestration.ledger.CallLedger;
 import dev.millrace.orchestration.ledger.CallTables;
 import dev.millrace.orchestration.plan.Planner;
+import dev.millrace.orchestration.receipt.ReceiptKeyTable;
+import dev.millrace.orchestration.receipt.ReceiptKeys;
 import dev.millrace.orchestration.standin.StandInModelServer;
 import dev.millrace.orchestration.tier.Fleet;
 import dev.millrace.retrieval.CorpusFixture;
@@ -54,6 +56,7 @@ public final class TurnFixture implements AutoCloseable {
       new Conversations(
           database.bean(ConversationTables.class), corpus.evidence, InstantSource.system());
   final CallLedger ledger = new CallLedger(database.bean(CallTables.class), "EUR");
+  final ReceiptKeys receipts;
   private final LuceneIndex index;
   private final IndexFollower follower;
   private final EvidenceSearch search;
@@ -64,6 +67,12 @@ public final class TurnFixture implements AutoCloseable {
    * @param folder for the index
    */
   public TurnFixture(Path folder) {
+    receipts =
+        new ReceiptKeys(
+            database.bean(ReceiptKeyTable.class),
+            CorpusFixture.WORKSPACE.value(),
+            folder.resolveSibling("receipts-" + UUID.randomUUID() + ".key"),
+            InstantSource.system());
     index = LuceneIndex.open(folder, embedder.space(), LuceneIndex.Bm25.DEFAULT);
     follower = new IndexFollower(corpus.log, index, CorpusFixture.WORKSPACE, embedder.space());
     search = new IndexedSearch(index, follower, corpus.evidence, embedder);
@@ -89,7 +98,7 @@ public final class TurnFixture implements AutoCloseable {
             new Planner(fleet, callers::load),
             callers,
             check,
-            new Books(conversations, ledger, InstantSource.system())));
+            new Books(conversations, ledger, receipts, InstantSource.system())));
   }
 
   /** Writes a document that everyone may read, and has it found. */
