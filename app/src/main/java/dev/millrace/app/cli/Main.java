@@ -64,6 +64,8 @@ public final class Main implements Runnable {
             .addSubcommand(new AskCommand(surroundings))
             .addSubcommand(new SearchCommand(surroundings))
             .addSubcommand(IndexCommand.family(surroundings))
+            .addSubcommand(ReceiptsCommand.family(surroundings))
+            .addSubcommand(new VerifyCommand(surroundings))
             .addSubcommand(
                 new CommandLine(new EvalCommand())
                     .addSubcommand(new EvalRetrievalCommand(surroundings))
@@ -95,8 +97,8 @@ public final class Main implements Runnable {
   public void run() {
     throw Usage.wrong(
         spec,
-        "say what to do: serve, demo, ingest, sources, runs, documents, ask, search, index, eval,"
-            + " bench or test");
+        "say what to do: serve, demo, ingest, sources, runs, documents, ask, search, index, receipts,"
+            + " verify, eval, bench or test");
   }
 
   private static int explain(Exception thrown, Terminal terminal) {

@@ -6,7 +6,7 @@ import java.net.URI;
 
 /** A server as {@code serve} starts it, once for the tests of this package. */
 final class RealServer {
-  private static final String ADMIN_KEY = "an-admin-key-for-the-command-line";
+  static final String ADMIN_KEY = "an-admin-key-for-the-command-line";
 
   private static final class Shared {
     static final RunningServer SERVER = start();
