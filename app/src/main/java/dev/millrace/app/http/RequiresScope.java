@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * What a key must hold to use a route: any one of these scopes. A route that says neither this nor
- * {@link NoKeyNeeded} takes admin keys only.
+ * {@link NoKeyNeeded} takes admin keys only. What a method says is added to what its class says: a
+ * class of which one route needs more says it on each of its methods.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
