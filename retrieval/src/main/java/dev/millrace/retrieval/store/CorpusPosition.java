@@ -31,21 +31,25 @@ final class CorpusPosition {
   /**
    * Takes the next position. Must be the transaction's last statement: the counter's row stays
    * locked until the commit.
+   *
+   * @param labels whether it sets who may read the document
    */
-  static long log(Connection connection, WorkspaceId workspace, UUID documentId, String change)
+  static long log(
+      Connection connection, WorkspaceId workspace, UUID documentId, String change, boolean labels)
       throws SQLException {
     return Sql.query(
             connection,
             """
             WITH next AS (UPDATE workspace SET position = position + 1 WHERE workspace_id = ? RETURNING workspace_id, position)
-            INSERT INTO corpus_log (workspace_id, position, document_id, change)
-            SELECT workspace_id, position, ?, ? FROM next
+            INSERT INTO corpus_log (workspace_id, position, document_id, change, labels)
+            SELECT workspace_id, position, ?, ?, ? FROM next
             RETURNING position
             """,
             statement -> {
               statement.setInt(1, workspace.value());
               statement.setObject(2, documentId);
               statement.setString(3, change);
+              statement.setBoolean(4, labels);
             },
             row -> row.getLong(1))
         .getFirst();

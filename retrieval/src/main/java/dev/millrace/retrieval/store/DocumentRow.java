@@ -7,6 +7,7 @@ import dev.millrace.retrieval.corpus.DocumentKey;
 import dev.millrace.retrieval.corpus.DocumentProperties;
 import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.SourceDocument;
+import dev.millrace.retrieval.corpus.WorkspaceId;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -76,10 +77,16 @@ final class DocumentRow {
   /**
    * What is there of a document that is written again.
    *
+   * @param sameLabel whether who may read it, and whose decision that is, are those that are there
    * @param sameText whether text, title and parser are those that are there
    * @param samePassages whether the passages and vectors to be written are there as well
    */
-  record Current(UUID documentId, boolean sameFacts, boolean sameText, boolean samePassages) {}
+  record Current(
+      UUID documentId,
+      boolean sameFacts,
+      boolean sameLabel,
+      boolean sameText,
+      boolean samePassages) {}
 
   private static final String LOCK =
       """
@@ -94,6 +101,7 @@ final class DocumentRow {
       SELECT
         (d.uri, d.title, d.media_type, d.language, d.metadata, d.sensitivity, d.allow, d.deny, d.own_rights,
           d.content_hash, d.revision, d.external_id) IS NOT DISTINCT FROM (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) AS same_facts,
+        (d.allow, d.deny, d.own_rights) IS NOT DISTINCT FROM (?, ?, ?) AS same_label,
         d.revision = ? AND d.title = ? AND r.parser = ? AS same_text,
         (SELECT count(*) FROM passage p JOIN vector v USING (passage_id)
          WHERE p.document_id = d.document_id AND p.revision = d.revision
@@ -138,6 +146,7 @@ final class DocumentRow {
             COMPARE,
             statement -> {
               int n = bindFacts(connection, statement, document, label);
+              n = bindLabel(connection, statement, n, document.rights(), label);
               statement.setBytes(n++, document.text().revision().bytes());
               statement.setString(n++, clean(document.title()));
               statement.setString(n++, document.parser());
@@ -151,6 +160,7 @@ final class DocumentRow {
               return new Current(
                   id,
                   row.getBoolean("same_facts"),
+                  row.getBoolean("same_label"),
                   sameText,
                   sameText && row.getBoolean("same_passages"));
             })
@@ -170,6 +180,38 @@ final class DocumentRow {
         connection,
         UPDATE,
         statement -> statement.setObject(bindFacts(connection, statement, document, label), id));
+  }
+
+  /**
+   * Locks a document, and says whether these would change who may read it or whose decision that
+   * is. False if there is none.
+   */
+  static boolean relabels(
+      Connection connection, WorkspaceId workspace, UUID id, Rights rights, Label label)
+      throws SQLException {
+    return Sql.query(
+            connection,
+            """
+            SELECT (allow, deny, own_rights) IS DISTINCT FROM (?, ?, ?) AS other FROM document
+            WHERE workspace_id = ? AND document_id = ?
+            FOR UPDATE
+            """,
+            statement -> {
+              int n = bindLabel(connection, statement, 1, rights, label);
+              statement.setInt(n++, workspace.value());
+              statement.setObject(n, id);
+            },
+            row -> row.getBoolean("other"))
+        .contains(true);
+  }
+
+  private static int bindLabel(
+      Connection connection, PreparedStatement statement, int from, Rights rights, Label label)
+      throws SQLException {
+    statement.setArray(from, Sql.longs(connection, label.allow()));
+    statement.setArray(from + 1, Sql.longs(connection, label.deny()));
+    statement.setArray(from + 2, own(connection, rights));
+    return from + 3;
   }
 
   /** Which parts of its rights are a document's own, in a fixed order, so that they compare. */

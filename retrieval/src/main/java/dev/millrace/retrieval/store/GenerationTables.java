@@ -242,7 +242,9 @@ public final class GenerationTables {
                       },
                       row -> true)
                   .isEmpty();
-          return passed ? CorpusPosition.log(connection, workspace, documentId, "write") : 0L;
+          return passed
+              ? CorpusPosition.log(connection, workspace, documentId, "write", false)
+              : 0L;
         });
   }
 

@@ -128,7 +128,7 @@ final class KnownDocuments {
         .toList();
   }
 
-  private static Set<Rights.Part> own(ResultSet row) throws SQLException {
+  static Set<Rights.Part> own(ResultSet row) throws SQLException {
     return Arrays.stream((String[]) row.getArray("own_rights").getArray())
         .map(Rights.Part::of)
         .collect(Collectors.toUnmodifiableSet());

@@ -65,10 +65,12 @@ public final class PostgresCorpus implements CorpusWriter {
 
     UUID id = UUID.randomUUID();
     boolean added = DocumentRow.insert(connection, id, document, label);
+    boolean labels = added;
     if (!added) {
       DocumentRow.Current current =
           DocumentRow.lock(connection, document, label, segmentation, spaceId, passages.size());
       id = current.documentId();
+      labels = !current.sameLabel();
       if (current.sameFacts() && current.samePassages()) {
         return new Written(
             id,
@@ -82,7 +84,7 @@ public final class PostgresCorpus implements CorpusWriter {
             id,
             document.text().revision(),
             Change.CHANGED,
-            CorpusPosition.log(connection, workspace, id, "write"));
+            CorpusPosition.log(connection, workspace, id, "write", labels));
       }
       if (current.sameText()) {
         // Cut or embedded in another way: what other generations hold of it stays.
@@ -92,7 +94,7 @@ public final class PostgresCorpus implements CorpusWriter {
             id,
             document.text().revision(),
             Change.CHANGED,
-            CorpusPosition.log(connection, workspace, id, "write"));
+            CorpusPosition.log(connection, workspace, id, "write", labels));
       }
       TextRows.supersede(connection, id);
     }
@@ -102,7 +104,7 @@ public final class PostgresCorpus implements CorpusWriter {
         id,
         document.text().revision(),
         added ? Change.ADDED : Change.CHANGED,
-        CorpusPosition.log(connection, workspace, id, "write"));
+        CorpusPosition.log(connection, workspace, id, "write", labels));
   }
 
   private static int spaceId(Connection connection, WorkspaceId workspace, EmbeddingSpace space)
@@ -116,6 +118,7 @@ public final class PostgresCorpus implements CorpusWriter {
     return sql.transaction(
         connection -> {
           Label ids = Label.of(connection, workspace, rights.label());
+          boolean labels = DocumentRow.relabels(connection, workspace, documentId, rights, ids);
           int rows =
               Sql.update(
                   connection,
@@ -133,7 +136,8 @@ public final class PostgresCorpus implements CorpusWriter {
                   });
           return rows == 0
               ? Optional.empty()
-              : Optional.of(CorpusPosition.log(connection, workspace, documentId, "relabel"));
+              : Optional.of(
+                  CorpusPosition.log(connection, workspace, documentId, "relabel", labels));
         });
   }
 
@@ -151,7 +155,7 @@ public final class PostgresCorpus implements CorpusWriter {
                   });
           return rows == 0
               ? Optional.empty()
-              : Optional.of(CorpusPosition.log(connection, workspace, documentId, "remove"));
+              : Optional.of(CorpusPosition.log(connection, workspace, documentId, "remove", false));
         });
   }
 

@@ -26,16 +26,20 @@ public final class PostgresDirectory implements Directory {
     this.sql = new Sql(dataSource);
   }
 
-  /** UNION, not UNION ALL: it also ends a cycle, should one ever get in. */
-  private static final String REACH =
+  /**
+   * The table "reach" of what a principal, by workspace, issuer, kind and name, is and belongs to.
+   * UNION, not UNION ALL: it also ends a cycle, should one ever get in.
+   */
+  static final String REACH =
       """
       WITH RECURSIVE reach (principal_id) AS (
         SELECT principal_id FROM principal WHERE workspace_id = ? AND issuer = ? AND kind = ? AND external_id = ?
         UNION
         SELECT m.group_id FROM membership m JOIN reach ON m.member_id = reach.principal_id
       )
-      SELECT principal_id FROM reach
       """;
+
+  private static final String REACHED = REACH + "SELECT principal_id FROM reach\n";
 
   @Override
   public Viewer viewer(WorkspaceId workspace, Principal user) {
@@ -44,7 +48,7 @@ public final class PostgresDirectory implements Directory {
     }
     List<Long> ids =
         sql.query(
-            REACH
+            REACHED
                 + """
                 UNION ALL
                 SELECT principal_id FROM principal WHERE workspace_id = ? AND kind = 'everyone'
@@ -99,7 +103,7 @@ public final class PostgresDirectory implements Directory {
       throws SQLException {
     return Sql.query(
         connection,
-        REACH,
+        REACHED,
         statement -> {
           statement.setInt(1, workspace.value());
           statement.setString(2, group.issuer());

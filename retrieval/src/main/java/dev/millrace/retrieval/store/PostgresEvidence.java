@@ -29,7 +29,7 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
   static final String MAY_READ = "d.workspace_id = ? AND d.allow && ? AND NOT d.deny && ?";
 
   /** Of several generations' passages, those that searches find; all while none is live. */
-  private static final String LIVE =
+  static final String LIVE =
       """
       p.segmentation = coalesce((SELECT g.segmentation FROM generation g
         WHERE g.workspace_id = p.workspace_id AND g.state = 'live'), p.segmentation)
