@@ -23,6 +23,7 @@ final class DocumentsCommand implements Runnable {
     return new CommandLine(new DocumentsCommand())
         .addSubcommand(new All(surroundings))
         .addSubcommand(new Show(surroundings))
+        .addSubcommand(new DocumentsAccessCommand(surroundings))
         .addSubcommand(new DocumentsPushCommand(surroundings))
         .addSubcommand(new Remove(surroundings));
   }

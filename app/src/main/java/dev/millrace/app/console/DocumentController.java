@@ -133,7 +133,8 @@ final class DocumentController {
             marked != null,
             cut.pages(shown),
             shown == 0 ? null : stretch(id, shown),
-            shown + 1 == cut.count() ? null : stretch(id, shown + 2)));
+            shown + 1 == cut.count() ? null : stretch(id, shown + 2),
+            visit.may(Scope.ADMIN)));
   }
 
   private static Target target(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages the stretch of the text that is shown, by pages
  * @param earlier link to the stretch before; null at the start
  * @param later link to the stretch after; null at the end
+ * @param mayAskAboutOthers whether the visitor may be told who else can see it, and why
  */
 record DocumentPage(
     Shell shell,
@@ -28,7 +29,8 @@ record DocumentPage(
     boolean cited,
     List<TextPage> pages,
     @Nullable String earlier,
-    @Nullable String later) {
+    @Nullable String later,
+    boolean mayAskAboutOthers) {
   /**
    * Something that is known of the document.
    *

@@ -78,7 +78,8 @@ final class DocumentsController {
                 .toList(),
             page.data().stream().map(entry -> row(entry, sources)).toList(),
             page.nextCursor() == null ? null : path(asked, page.nextCursor()),
-            cursor == null));
+            cursor == null,
+            visit.may(Scope.ADMIN)));
   }
 
   private static DocumentFilter filter(DocumentsPage.Asked asked) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows what is there for the viewer
  * @param nextPage path and query of the next page; null if there is none
  * @param firstPage whether the list starts here
+ * @param mayAskAboutOthers whether the visitor may be told who can see a document, and why
  */
 record DocumentsPage(
     Shell shell,
@@ -17,7 +18,8 @@ record DocumentsPage(
     List<SourceChoice> sources,
     List<Row> rows,
     @Nullable String nextPage,
-    boolean firstPage) {
+    boolean firstPage,
+    boolean mayAskAboutOthers) {
   /** What the list is narrowed to, as the form shows it; empty for not at all. */
   record Asked(String words, String source, String sensitivity) {
     boolean narrowed() {

@@ -19,6 +19,8 @@ interface ApiKeyRows extends GenericRepository<ApiKeyRow, UUID> {
 
   Optional<ApiKeyRow> findBySecretHash(byte[] secretHash);
 
+  boolean existsByWorkspaceIdAndUserName(int workspaceId, String userName);
+
   Optional<ApiKeyRow> findByWorkspaceIdAndBootstrap(int workspaceId, boolean bootstrap);
 
   /** Keys oldest first, after that one; ids break ties, for keys that were made at one moment. */

@@ -2,6 +2,7 @@ package dev.millrace.app.identity;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -103,6 +104,13 @@ public final class ApiKeys {
   /** Keys of a workspace, oldest first, those after that one; expired and revoked ones too. */
   public List<ApiKey> list(WorkspaceId workspace, @Nullable UUID after, int limit) {
     return rows.page(workspace.value(), after, limit).stream().map(ApiKeyRow::toKey).toList();
+  }
+
+  /** Whether a key of the workspace, one that was taken back included, reads as that user. */
+  public boolean haveUser(WorkspaceId workspace, Principal user) {
+    return user.issuer().equals(Principal.LOCAL)
+        && user.kind() == Principal.Kind.USER
+        && rows.existsByWorkspaceIdAndUserName(workspace.value(), user.externalId());
   }
 
   /** Takes a key back, from the next request on. Again is harmless. False if there is none. */

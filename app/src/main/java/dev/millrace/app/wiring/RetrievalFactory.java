@@ -15,6 +15,7 @@ import dev.millrace.ingestion.chunk.Indexing;
 import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.ingestion.generation.GenerationWork;
 import dev.millrace.ingestion.generation.Share;
+import dev.millrace.retrieval.access.AccessRecords;
 import dev.millrace.retrieval.corpus.CorpusLog;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.Directory;
@@ -27,6 +28,7 @@ import dev.millrace.retrieval.embedding.RememberingEmbedder;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.store.GenerationLeft;
 import dev.millrace.retrieval.store.GenerationTables;
+import dev.millrace.retrieval.store.PostgresAccess;
 import dev.millrace.retrieval.store.PostgresCorpus;
 import dev.millrace.retrieval.store.PostgresCorpusLog;
 import dev.millrace.retrieval.store.PostgresDirectory;
@@ -58,6 +60,11 @@ final class RetrievalFactory {
   @Singleton
   Directory directory(ConnectionPool pool) {
     return new PostgresDirectory(pool.dataSource());
+  }
+
+  @Singleton
+  AccessRecords access(ConnectionPool pool) {
+    return new PostgresAccess(pool.dataSource());
   }
 
   /** Known by both its ports: candidates become evidence, and documents are read. */

@@ -132,6 +132,12 @@ final class SourcesEndToEndTest {
             .path("documentId")
             .asText();
     assertThat(done("documents", "show", id)).isNotBlank();
+    assertThat(done("documents", "access", id))
+        .contains("may read it: it is allowed to everyone", "of " + name, "written", "by no run");
+    assertThat(json("documents", "access", id, "--json").path("readable").asBoolean()).isTrue();
+    assertThat(shell.run("documents", "access", id, "--user", "nobody-" + name))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(shell.err()).contains("there is no user:nobody-" + name);
     done("documents", "delete", "b", "--source", name);
     assertThat(shell.run("documents", "delete", "b", "--source", name)).isEqualTo(ExitCode.FAILED);
   }

@@ -26,6 +26,8 @@ class PagesTest {
       "/console/documents",
       "/console/documents?words=nothing-has-this",
       "/console/documents/" + document + "?start=10&end=90",
+      "/console/access?document=" + document + "&user=ingrid",
+      "/console/access?document=none",
       "/console/sources",
       "/console/sources/" + source,
       "/console/runs/" + run,

@@ -55,6 +55,16 @@ interface OutcomeRows extends GenericRepository<OutcomeRow, UUID> {
       """)
   Optional<OutcomeRow> last(UUID sourceId, int workspaceId, String externalId);
 
+  /** The outcome that an entry of the corpus log was. */
+  @Query(
+      """
+      SELECT * FROM outcome
+      WHERE workspace_id = :workspaceId AND position = :position AND document_id = :documentId
+        AND outcome IN ('added', 'changed')
+      LIMIT 1
+      """)
+  Optional<OutcomeRow> at(int workspaceId, long position, UUID documentId);
+
   /** The most frequent reasons. */
   @Query(
       """

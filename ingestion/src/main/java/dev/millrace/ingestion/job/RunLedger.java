@@ -142,4 +142,12 @@ public final class RunLedger {
         .last(sourceId, workspace.value(), externalId)
         .map(row -> new LastOutcome(row.runId(), row.asOutcome()));
   }
+
+  /**
+   * The run in which a document was changed at a log position; empty if that was no run's doing (it
+   * was pushed, or its source's readers were changed) or the same run has changed it again since.
+   */
+  public Optional<UUID> runThatChanged(UUID documentId, long position) {
+    return outcomes.at(workspace.value(), position, documentId).map(OutcomeRow::runId);
+  }
 }
