@@ -3,6 +3,8 @@ package dev.millrace.retrieval.corpus;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,8 @@ public record DocumentProperties(
   public DocumentProperties {
     requireNonNull(sourceId, "sourceId");
     requireNonNull(mediaType, "mediaType");
-    requireNonNull(metadata, "metadata");
+    // JSON has nulls, which Map.copyOf refuses.
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     requireNonNull(updatedAt, "updatedAt");
   }
 }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Divides a query into its parts, from left to right. */
+/**
+ * Divides a query into its parts, from left to right. What is left out stands at its beginning or
+ * its end: between words a minus is a dash, or the option of a command.
+ */
 final class QueryReader {
   /** What closes a quotation, by what opens it. */
   private static final Map<Character, String> QUOTES =
@@ -13,13 +16,15 @@ final class QueryReader {
   private static final int SHORTEST_EXCLUSION = 2;
 
   private final String query;
-  private final List<QueryPart> parts = new ArrayList<>();
-  private int plainFrom;
+  private final List<Found> operators = new ArrayList<>();
   private int at;
 
   QueryReader(String query) {
     this.query = query;
   }
+
+  /** An operator and where it stands. */
+  private record Found(QueryPart part, int from, int to) {}
 
   List<QueryPart> parts() {
     while (at < query.length()) {
@@ -27,8 +32,43 @@ final class QueryReader {
         at++;
       }
     }
-    plain(query.length());
+    operators.removeIf(this::isDash);
+    List<QueryPart> parts = new ArrayList<>();
+    int from = 0;
+    for (Found operator : operators) {
+      words(query.substring(from, operator.from()).strip(), parts);
+      parts.add(operator.part());
+      from = operator.to();
+    }
+    // A query without operators stays as it is, to the blank.
+    words(from == 0 ? query : query.substring(from).strip(), parts);
     return parts;
+  }
+
+  private static void words(String text, List<QueryPart> parts) {
+    if (!text.isBlank()) {
+      parts.add(new QueryPart.Words(text));
+    }
+  }
+
+  /** Whether what looks like an exclusion has words on both sides. */
+  private boolean isDash(Found operator) {
+    return operator.part() instanceof QueryPart.Without
+        && asks(0, operator.from())
+        && asks(operator.to(), query.length());
+  }
+
+  /** Whether that stretch has a word that is no exclusion. */
+  private boolean asks(int from, int to) {
+    StringBuilder rest = new StringBuilder(query.substring(from, to));
+    for (Found operator : operators.reversed()) {
+      if (operator.from() >= from
+          && operator.to() <= to
+          && operator.part() instanceof QueryPart.Without) {
+        rest.delete(operator.from() - from, operator.to() - from);
+      }
+    }
+    return rest.codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
   /** Whether a word can begin here. */
@@ -48,8 +88,7 @@ final class QueryReader {
       at = close + 1;
       return true;
     }
-    take(minus ? new QueryPart.Without(text) : new QueryPart.Phrase(text), close + 1);
-    return true;
+    return take(minus ? new QueryPart.Without(text) : new QueryPart.Phrase(text), close + 1);
   }
 
   /** Where the quotation that opens there is closed; −1 if none does or it is not. */
@@ -81,23 +120,12 @@ final class QueryReader {
     if (word.length() < SHORTEST_EXCLUSION || word.codePoints().noneMatch(Character::isLetter)) {
       return false;
     }
-    take(new QueryPart.Without(word), end);
-    return true;
+    return take(new QueryPart.Without(word), end);
   }
 
-  private void take(QueryPart part, int end) {
-    plain(at);
-    parts.add(part);
+  private boolean take(QueryPart part, int end) {
+    operators.add(new Found(part, at, end));
     at = end;
-    plainFrom = end;
-  }
-
-  private void plain(int end) {
-    String text = query.substring(plainFrom, end);
-    // A query without operators stays as it is, to the blank.
-    if (!text.isBlank()) {
-      parts.add(
-          new QueryPart.Words(parts.isEmpty() && end == query.length() ? text : text.strip()));
-    }
+    return true;
   }
 }

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 
 /**
  * A query as it was meant. Two things are operators: words in quotation marks, and a minus right
- * before a word or a quotation. Everything else is plain text: apostrophes, quotation marks without
- * a partner, a minus by itself, before a number or within a word, and the syntax of any search
- * engine.
+ * before a word or a quotation at the query's beginning or end. Everything else is plain text:
+ * apostrophes, quotation marks without a partner, a minus by itself, before a number, within a word
+ * or between words, and the syntax of any search engine.
  *
  * @param parts in the order of the query
  */

@@ -32,6 +32,8 @@ class QueryTextTest {
             new Words(","),
             new Without("valve"));
     assertThat(text.words()).doesNotContain("diesel").startsWith("pump");
+    assertThat(QueryText.of("-diesel -\"spare parts\" pump \"of 3 kW\" -valve").conditions())
+        .hasSize(4);
   }
 
   @ParameterizedTest
@@ -46,6 +48,8 @@ class QueryTextTest {
         "a - b",
         "-",
         "--no-cache and -5 or -3.5%",
+        "methods -dash exact or approximate -dash that there are",
+        "what does java -jar app.jar do",
         "state-of-the-art x -y",
         "tide AND (gauge OR pump) NOT title:x~2^3 [a TO b] /re/ *",
         "  blanks  stay\tas\nthey are  ",
