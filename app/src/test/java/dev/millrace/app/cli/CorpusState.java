@@ -25,8 +25,15 @@ import java.util.TreeSet;
 record CorpusState(TreeMap<String, String> facts) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** As many as a search gives. */
+  /** More than match any of the rare words. */
   private static final int MOST = 100;
+
+  /**
+   * So deep that the vectors' graph, which is walked and not read whole, misses none of the best.
+   */
+  private static final int DEEP = 500;
+
+  private static final int BEST = 20;
 
   private static final List<String> QUERIES =
       List.of(
@@ -46,8 +53,11 @@ record CorpusState(TreeMap<String, String> facts) {
             p.start_offset, p.end_offset, p.page, p.headings::text, p.text, md5(v.vector))
           FROM passage p JOIN document d USING (document_id) JOIN source s USING (source_id) LEFT JOIN vector v USING (passage_id)
           """,
+          // Whether it is new, moved or only read again depends on which run a kill made fail with
+          // it.
           """
-          SELECT 'item ' || s.name || ' ' || i.external_id, concat_ws(' | ', i.state, i.outcome, i.reason, i.root,
+          SELECT 'item ' || s.name || ' ' || i.external_id, concat_ws(' | ', i.state,
+            CASE WHEN i.outcome IN ('added', 'changed', 'unchanged') THEN 'there' ELSE concat_ws(' | ', i.outcome, i.reason) END, i.root,
             encode(i.content_hash, 'hex'), i.settled_facts::text, d.external_id)
           FROM item i JOIN source s USING (source_id) LEFT JOIN document d USING (document_id)
           """,
@@ -79,7 +89,7 @@ record CorpusState(TreeMap<String, String> facts) {
     long position = database.count("SELECT position FROM workspace");
     try (HttpClient http = HttpClient.newHttpClient()) {
       for (String query : MadeFiles.SEARCHES) {
-        JsonNode evidence = search(http, server, query, "vector", 20, position).get("evidence");
+        JsonNode evidence = search(http, server, query, "vector", DEEP, position).get("evidence");
         facts.put("search vector " + query, String.join("\n", best(evidence)));
       }
       for (String word : MadeFiles.RARE_WORDS) {
@@ -111,7 +121,8 @@ record CorpusState(TreeMap<String, String> facts) {
    * come in.
    */
   private static List<String> best(JsonNode evidence) {
-    double last = evidence.get(evidence.size() - 1).get("score").asDouble();
+    int most = Math.min(BEST, evidence.size());
+    double last = evidence.get(most - 1).get("score").asDouble();
     List<String> best = new ArrayList<>();
     for (JsonNode one : evidence) {
       if (one.get("score").asDouble() > last + 1e-4) {
