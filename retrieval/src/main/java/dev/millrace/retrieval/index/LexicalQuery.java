@@ -47,6 +47,13 @@ final class LexicalQuery {
    */
   static Optional<Query> of(Wording wording, IndexSearcher searcher, Query visible)
       throws IOException {
+    Map<Term, Float> weights = weights(wording, searcher, visible);
+    return weights.isEmpty() ? Optional.empty() : Optional.of(any(weights));
+  }
+
+  /** What each term counts; none if the query has no terms. As {@link #of}. */
+  static Map<Term, Float> weights(Wording wording, IndexSearcher searcher, Query visible)
+      throws IOException {
     String text = CanonicalText.of(wording.text()).value();
     List<String> words = WordFields.words(text);
     List<Language> languages = languages(searcher.getIndexReader());
@@ -72,7 +79,7 @@ final class LexicalQuery {
         }
       }
     }
-    return weights.isEmpty() ? Optional.empty() : Optional.of(any(weights));
+    return weights;
   }
 
   /** A word that only holds sentences together in the query's language means nothing in others. */
@@ -102,7 +109,8 @@ final class LexicalQuery {
     return terms.stream().distinct().toList();
   }
 
-  private static Query any(Map<Term, Float> weights) {
+  /** Any of the terms. */
+  static Query any(Map<Term, Float> weights) {
     BooleanQuery.Builder any = new BooleanQuery.Builder();
     weights.entrySet().stream()
         .limit(IndexSearcher.getMaxClauseCount() / 2)
@@ -116,7 +124,8 @@ final class LexicalQuery {
     return any.build();
   }
 
-  private static List<Language> languages(IndexReader reader) {
+  /** Those that the index has passages in. */
+  static List<Language> languages(IndexReader reader) {
     return Languages.all().stream()
         .filter(
             language ->

@@ -194,14 +194,24 @@ public final class LuceneIndex implements PassageIndex {
 
   @Override
   public List<Candidate> vector(float[] query, AccessFilter access, int limit) {
-    Query nearest =
-        new KnnFloatVectorQuery(
-            PassageFields.VECTOR,
-            query,
-            Math.max(limit, FEWEST_NEIGHBOURS),
-            PassageFields.visible(access),
-            new KnnSearchStrategy.Hnsw(FILTERED_SEARCH_BELOW_PERCENT));
+    Query nearest = nearest(query, access, limit);
     return search(searcher -> Optional.of(nearest), limit);
+  }
+
+  private static Query nearest(float[] query, AccessFilter access, int limit) {
+    return new KnnFloatVectorQuery(
+        PassageFields.VECTOR,
+        query,
+        Math.max(limit, FEWEST_NEIGHBOURS),
+        PassageFields.visible(access),
+        new KnnSearchStrategy.Hnsw(FILTERED_SEARCH_BELOW_PERCENT));
+  }
+
+  @Override
+  public CandidatePool pool(Wording wording, float[] vector, AccessFilter access, int depth) {
+    IndexFolder now = open;
+    LucenePool.Nearest nearest = new LucenePool.Nearest(vector, nearest(vector, access, depth));
+    return run(now, () -> LucenePool.of(now, wording, access, nearest, depth));
   }
 
   /** Makes a query for a searcher; empty if nothing can be found. */
@@ -220,7 +230,7 @@ public final class LuceneIndex implements PassageIndex {
             Optional<Query> query = asked.of(searcher);
             return query.isEmpty()
                 ? List.of()
-                : PassageFields.candidates(searcher, searcher.search(query.get(), limit));
+                : PassageFields.candidates(searcher, searcher.search(query.get(), limit).scoreDocs);
           } finally {
             now.release(searcher);
           }
@@ -243,7 +253,7 @@ public final class LuceneIndex implements PassageIndex {
   }
 
   @FunctionalInterface
-  private interface Work<T> {
+  interface Work<T> {
     T run() throws IOException;
   }
 
@@ -251,7 +261,7 @@ public final class LuceneIndex implements PassageIndex {
    * Damage found while at work makes the index count as empty, so that whoever follows the log
    * fills it again.
    */
-  private static <T> T run(IndexFolder now, Work<T> work) {
+  static <T> T run(IndexFolder now, Work<T> work) {
     try {
       return work.run();
     } catch (CorruptIndexException e) {

@@ -34,7 +34,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -117,10 +116,10 @@ final class PassageFields {
   }
 
   /** Hits as candidates, best first, ties by passage id so that two indexes of one corpus agree. */
-  static List<Candidate> candidates(IndexSearcher searcher, TopDocs hits) throws IOException {
+  static List<Candidate> candidates(IndexSearcher searcher, ScoreDoc[] hits) throws IOException {
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    List<Candidate> candidates = new ArrayList<>(hits.scoreDocs.length);
-    for (ScoreDoc hit : hits.scoreDocs) {
+    List<Candidate> candidates = new ArrayList<>(hits.length);
+    for (ScoreDoc hit : hits) {
       LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
       BinaryDocValues ids = DocValues.getBinary(leaf.reader(), PASSAGE);
       if (!ids.advanceExact(hit.doc - leaf.docBase)) {

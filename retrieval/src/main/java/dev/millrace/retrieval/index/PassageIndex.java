@@ -96,6 +96,13 @@ public interface PassageIndex extends AutoCloseable {
   /** Passages nearest to the vector, best first; ties by passage id. */
   List<Candidate> vector(float[] query, AccessFilter access, int limit);
 
+  /**
+   * Both legs at once. To be closed.
+   *
+   * @param depth passages that each leg contributes at most
+   */
+  CandidatePool pool(Wording wording, float[] vector, AccessFilter access, int depth);
+
   /** Passages held. */
   long size();
 

@@ -32,4 +32,22 @@ public record Evidence(
   public Evidence {
     headings = List.copyOf(headings);
   }
+
+  /** The same with another score. */
+  Evidence scored(double other) {
+    return new Evidence(
+        documentId,
+        externalId,
+        uri,
+        title,
+        revision,
+        passageId,
+        page,
+        headings,
+        start,
+        end,
+        text,
+        sensitivity,
+        other);
+  }
 }

@@ -2,6 +2,7 @@ package dev.millrace.retrieval.search;
 
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.EmbeddingException;
+import dev.millrace.retrieval.index.CandidatePool;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.PassageIndex;
 import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
@@ -66,11 +67,12 @@ public final class IndexedSearch implements EvidenceSearch {
     float[] vector = vector(request, text.words());
     AccessFilter access =
         new AccessFilter(request.viewer().principals(), request.filters(), text.conditions());
+    Readings readings = new Readings(store, request);
     int depth = Math.max(LEG_DEPTH, request.limit());
     while (true) {
-      Candidates candidates = candidates(request, text.words(), vector, access, depth);
+      Candidates candidates = candidates(request, text.words(), vector, access, depth, readings);
       List<Candidate> ranked = arranged(request, text.words(), candidates.ranked(), access, depth);
-      SearchResult.Found found = hydrate(request, ranked, position);
+      SearchResult.Found found = hydrate(readings, ranked, request.limit(), position);
       if (found.evidence().size() == request.limit() || candidates.complete() || depth >= DEEPEST) {
         return found;
       }
@@ -123,7 +125,12 @@ public final class IndexedSearch implements EvidenceSearch {
   private record Candidates(List<Candidate> ranked, boolean complete) {}
 
   private Candidates candidates(
-      SearchRequest request, String words, float[] vector, AccessFilter access, int depth) {
+      SearchRequest request,
+      String words,
+      float[] vector,
+      AccessFilter access,
+      int depth,
+      Readings readings) {
     Wording wording = new Wording(words, request.mode() == SearchMode.HYBRID);
     if (vector.length == 0) {
       return single(index.lexical(wording, access, depth), depth);
@@ -132,7 +139,13 @@ public final class IndexedSearch implements EvidenceSearch {
       case LEXICAL -> single(index.lexical(wording, access, depth), depth);
       case VECTOR -> single(index.vector(vector, access, depth), depth);
       case RRF -> fused(Fusion.RECIPROCAL_RANK, wording, vector, access, depth);
-      case MINMAX, HYBRID -> fused(Fusion.MIN_MAX, wording, vector, access, depth);
+      case MINMAX -> fused(Fusion.MIN_MAX, wording, vector, access, depth);
+      case HYBRID -> {
+        try (CandidatePool pool = index.pool(wording, vector, access, depth)) {
+          yield new Candidates(
+              new RelevanceFeedback(pool, readings, depth).rank(request.limit()), pool.complete());
+        }
+      }
     };
   }
 
@@ -145,19 +158,19 @@ public final class IndexedSearch implements EvidenceSearch {
     List<Candidate> lexical = index.lexical(wording, access, depth);
     List<Candidate> nearest = index.vector(vector, access, depth);
     return new Candidates(
-        fusion.fuse(lexical, nearest), lexical.size() < depth && nearest.size() < depth);
+        fusion.fuse(lexical, nearest, depth), lexical.size() < depth && nearest.size() < depth);
   }
 
   /** One round trip unless something was dropped; then another for the candidates that move up. */
-  private SearchResult.Found hydrate(SearchRequest request, List<Candidate> ranked, long position) {
+  private static SearchResult.Found hydrate(
+      Readings readings, List<Candidate> ranked, int limit, long position) {
     List<Evidence> evidence = new ArrayList<>();
     int next = 0;
-    while (evidence.size() < request.limit() && next < ranked.size()) {
-      int end = Math.min(ranked.size(), next + request.limit() - evidence.size());
-      evidence.addAll(
-          store.readable(request.viewer(), request.filters(), ranked.subList(next, end)));
+    while (evidence.size() < limit && next < ranked.size()) {
+      int end = Math.min(ranked.size(), next + limit - evidence.size());
+      evidence.addAll(readings.of(ranked.subList(next, end)));
       next = end;
     }
-    return new SearchResult.Found(evidence, position, next - evidence.size());
+    return new SearchResult.Found(evidence, position, readings.refused());
   }
 }

@@ -14,6 +14,7 @@ import dev.millrace.retrieval.filter.Moments;
 import dev.millrace.retrieval.filter.TextCondition;
 import dev.millrace.retrieval.filter.TextCondition.Holds;
 import dev.millrace.retrieval.filter.TextCondition.Lacks;
+import dev.millrace.retrieval.index.CandidatePool.RelevantText;
 import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
 import dev.millrace.retrieval.index.PassageIndex.Wording;
@@ -66,6 +67,43 @@ abstract class PassageIndexContract {
     assertThat(lexical.get(0).score()).isGreaterThan(lexical.get(1).score());
     assertThat(ids(index.vector(CorpusFixture.vector("a pump moves water"), ANN, 1)))
         .containsExactly(passage(1, 1));
+  }
+
+  @Test
+  void aPoolHasBothScoresOfWhatEitherLegFound() {
+    put(1, Set.of(1L), Set.of(), "the tide gauge", "the tide");
+    put(2, Set.of(1L), Set.of(), "a pump moves water");
+    put(3, Set.of(9L), Set.of(), "the tide gauge of others");
+    float[] pump = CorpusFixture.vector("a pump moves water");
+
+    try (CandidatePool pool = index.pool(Wording.plain("tide gauge"), pump, ANN, 10)) {
+      assertThat(pool.lexical()).startsWith(index.lexical("tide gauge", ANN, 10).getFirst());
+      assertThat(ids(pool.lexical())).containsExactly(passage(1, 0), passage(1, 1), passage(2, 0));
+      assertThat(pool.lexical().getLast().score()).isZero();
+      assertThat(pool.nearest()).isEqualTo(index.vector(pump, ANN, 10));
+      assertThat(pool.complete()).isTrue();
+    }
+    try (CandidatePool pool = index.pool(Wording.plain("tide"), pump, ANN, 1)) {
+      assertThat(pool.lexical()).as("one of each leg").hasSize(2);
+      assertThat(pool.complete()).isFalse();
+    }
+    try (CandidatePool pool = index.pool(Wording.plain("the"), pump, EVE, 10)) {
+      assertThat(ids(pool.lexical())).containsExactly(passage(3, 0));
+    }
+  }
+
+  @Test
+  void relevantTextsLendAPoolTheirWords() {
+    put(1, Set.of(1L), Set.of(), "tide gauge", "a pump", "mareograph of the harbour");
+    float[] any = CorpusFixture.vector("tide");
+
+    try (CandidatePool pool = index.pool(Wording.plain("tide"), any, ANN, 10)) {
+      assertThat(pool.lexical()).extracting(Candidate::score).last().isEqualTo(0.0);
+      List<Candidate> lent = pool.lexical(List.of(new RelevantText("the mareograph", 1)));
+      assertThat(ids(lent)).containsExactly(passage(1, 0), passage(1, 2), passage(1, 1));
+      assertThat(lent.get(1).score()).isPositive();
+      assertThat(pool.lexical(List.of())).isEqualTo(pool.lexical());
+    }
   }
 
   @Test

@@ -6,7 +6,9 @@ import dev.millrace.retrieval.CorpusFixture;
 import dev.millrace.retrieval.corpus.CorpusLog.Head;
 import dev.millrace.retrieval.corpus.CorpusLog.Projected;
 import dev.millrace.retrieval.corpus.Viewer;
+import dev.millrace.retrieval.index.CandidatePool;
 import dev.millrace.retrieval.index.PassageIndex;
+import dev.millrace.retrieval.index.PassageIndex.Candidate;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -109,6 +111,23 @@ class AccessTest {
     };
   }
 
+  /** Candidates as the legs proposed them. */
+  private record Proposed(List<Candidate> lexical, List<Candidate> nearest)
+      implements CandidatePool {
+    @Override
+    public List<Candidate> lexical(List<RelevantText> relevant) {
+      return lexical;
+    }
+
+    @Override
+    public boolean complete() {
+      return false;
+    }
+
+    @Override
+    public void close() {}
+  }
+
   /** Proposes what anybody may read. */
   private record Unfiltered(CorpusFixture it, PassageIndex index) implements PassageIndex {
     @Override
@@ -148,6 +167,11 @@ class AccessTest {
           .sorted(Comparator.comparingDouble(Candidate::score).reversed())
           .limit(limit)
           .toList();
+    }
+
+    @Override
+    public CandidatePool pool(Wording wording, float[] vector, AccessFilter access, int depth) {
+      return new Proposed(lexical(wording, access, depth), vector(vector, access, depth));
     }
 
     @Override

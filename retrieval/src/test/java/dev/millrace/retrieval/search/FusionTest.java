@@ -19,7 +19,7 @@ class FusionTest {
 
   @Test
   void reciprocalRankSumsOverLegs() {
-    List<Candidate> fused = Fusion.RECIPROCAL_RANK.fuse(lexical, vector);
+    List<Candidate> fused = Fusion.RECIPROCAL_RANK.fuse(lexical, vector, 100);
 
     assertThat(fused).extracting(Candidate::passageId).containsExactly(C, B, A);
     assertThat(fused.get(0).score()).isCloseTo(1.0 / 63 + 1.0 / 61, within(1e-12));
@@ -28,7 +28,7 @@ class FusionTest {
 
   @Test
   void minMaxAveragesNormalisedScores() {
-    List<Candidate> fused = Fusion.MIN_MAX.fuse(lexical, vector);
+    List<Candidate> fused = Fusion.MIN_MAX.fuse(lexical, vector, 100);
 
     // A: (1 + 0) / 2, B: (.5 + 0) / 2, C: (0 + 1) / 2; C before A as in the second leg.
     assertThat(fused).extracting(Candidate::passageId).containsExactly(C, A, B);
@@ -39,9 +39,17 @@ class FusionTest {
   void equalScoresAndEmptyLegsAreNoDivisionByZero() {
     List<Candidate> equal = List.of(new Candidate(A, 2), new Candidate(B, 2));
 
-    assertThat(Fusion.MIN_MAX.fuse(equal, List.of()))
+    assertThat(Fusion.MIN_MAX.fuse(equal, List.of(), 100))
         .extracting(Candidate::score)
         .containsExactly(.5, .5);
-    assertThat(Fusion.MIN_MAX.fuse(List.of(), List.of())).isEmpty();
+    assertThat(Fusion.MIN_MAX.fuse(List.of(), List.of(), 100)).isEmpty();
+  }
+
+  @Test
+  void whatLiesBeyondALegsDepthCountsAgainstAPassage() {
+    List<Candidate> leg = List.of(new Candidate(A, 9), new Candidate(B, 5), new Candidate(C, 1));
+
+    assertThat(Fusion.MIN_MAX.fuse(leg, List.of(), 2))
+        .containsExactly(new Candidate(A, 0.5), new Candidate(B, 0), new Candidate(C, -0.5));
   }
 }

@@ -74,9 +74,9 @@ class QuerySearchTest {
 
   @Test
   void newerDocumentsComeFirstWhereThatIsAsked() {
-    write("old.txt", "2020-01-31");
+    write("old.txt", "2025-12-31");
     write("new.txt", "2026-06-01");
-    write("older.txt", "2010-01-31");
+    write("older.txt", "2024-01-31");
     it.write("off.txt", "tables of the tide in the harbour");
     follower.catchUp();
 
