@@ -2,6 +2,7 @@ package dev.millrace.app.cli;
 
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.Technique;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,15 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       split = ",",
       description = "lexical, vector, rrf, minmax, hybrid, with commas; all unless given.")
   private List<String> modes = List.of("all");
+
+  @Option(
+      names = "--without",
+      paramLabel = "TECHNIQUES",
+      split = ",",
+      description =
+          "What hybrid does without: both-scores, lent-words, forgiven-words, exact-first,"
+              + " recent-first, with commas.")
+  private List<String> without = List.of();
 
   @Option(names = "--k1", paramLabel = "N", description = "BM25's k1; 1.2 unless given.")
   private double k1 = Bm25.DEFAULT.k1();
@@ -125,7 +136,7 @@ final class EvalRetrievalCommand implements Callable<Integer> {
     return new EvaluationRun.Plan(
         folder,
         checkedModes(),
-        new Bm25(k1, b),
+        new EvaluationRun.Ranking(new Bm25(k1, b), checkedTechniques()),
         split,
         checkedQueries(limitQueries),
         checkedCut(passages));
@@ -162,6 +173,14 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       throw Usage.wrong(spec, e.getMessage() + ", or all");
     }
     return chosen;
+  }
+
+  private Set<Technique> checkedTechniques() {
+    try {
+      return without.stream().map(Technique::of).collect(Collectors.toSet());
+    } catch (IllegalArgumentException e) {
+      throw Usage.wrong(spec, "--without: " + e.getMessage());
+    }
   }
 
   private static Map<String, Map<String, Double>> byName(

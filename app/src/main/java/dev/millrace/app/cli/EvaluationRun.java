@@ -4,6 +4,7 @@ import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.Technique;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +18,13 @@ public interface EvaluationRun {
    *
    * @param folder in BEIR form: {@code corpus.jsonl}, {@code queries.jsonl}, {@code
    *     qrels/SPLIT.tsv}
-   * @param bm25 of the lexical leg
+   * @param ranking how it is searched
    * @param cut how documents are cut into passages, or null to keep them whole
    */
   record Plan(
       Path folder,
       Set<SearchMode> modes,
-      Bm25 bm25,
+      Ranking ranking,
       String split,
       Queries queries,
       @Nullable Cut cut) {
@@ -32,8 +33,20 @@ public interface EvaluationRun {
     }
 
     /** Documents are kept whole. */
-    Plan(Path folder, Set<SearchMode> modes, Bm25 bm25, String split, Queries queries) {
-      this(folder, modes, bm25, split, queries, null);
+    Plan(Path folder, Set<SearchMode> modes, Ranking ranking, String split, Queries queries) {
+      this(folder, modes, ranking, split, queries, null);
+    }
+  }
+
+  /**
+   * How it is searched.
+   *
+   * @param bm25 of the lexical leg
+   * @param without techniques that hybrid does without
+   */
+  record Ranking(Bm25 bm25, Set<Technique> without) {
+    public Ranking {
+      without = Set.copyOf(without);
     }
   }
 

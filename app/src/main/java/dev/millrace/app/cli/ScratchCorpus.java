@@ -17,6 +17,7 @@ import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.LuceneIndex;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.IndexedSearch;
+import dev.millrace.retrieval.search.Technique;
 import dev.millrace.retrieval.store.PostgresCorpus;
 import dev.millrace.retrieval.store.PostgresCorpusLog;
 import dev.millrace.retrieval.store.PostgresDirectory;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -106,7 +108,7 @@ final class ScratchCorpus {
     return embedder;
   }
 
-  EvidenceSearch search() {
+  IndexedSearch search() {
     return new IndexedSearch(index, follower, new PostgresEvidence(dataSource), embedder);
   }
 
@@ -116,23 +118,25 @@ final class ScratchCorpus {
   }
 
   RetrievalEvaluation retrieval() {
-    return retrieval(null);
+    return retrieval(null, Set.of());
   }
 
   /**
    * Measures retrieval.
    *
    * @param cut how documents are cut, or null to keep them whole
+   * @param without techniques that hybrid does without
    */
-  RetrievalEvaluation retrieval(EvaluationRun.@Nullable Cut cut) {
+  RetrievalEvaluation retrieval(EvaluationRun.@Nullable Cut cut, Set<Technique> without) {
+    EvidenceSearch search = search().without(without);
     if (cut == null) {
-      return new RetrievalEvaluation(writer(), embedder, search(), viewer("eval"));
+      return new RetrievalEvaluation(writer(), embedder, search, viewer("eval"));
     }
     PassageCutter cutter = cut.cutter(embedder);
     return new RetrievalEvaluation(
         writer(),
         embedder,
-        search(),
+        search,
         viewer("eval"),
         document ->
             cutter.cut(

@@ -54,9 +54,9 @@ final class ScratchEvaluation implements EvaluationRun {
     Integer limit = plan.queries().limit();
     return ScratchCorpus.with(
         home -> embedder(plan.modes(), home),
-        plan.bm25(),
+        plan.ranking().bm25(),
         corpus -> {
-          RetrievalEvaluation evaluation = corpus.retrieval(plan.cut());
+          RetrievalEvaluation evaluation = corpus.retrieval(plan.cut(), plan.ranking().without());
           long position =
               evaluation.index(
                   collection, (done, total) -> progress.accept(new Step("indexing", done, total)));

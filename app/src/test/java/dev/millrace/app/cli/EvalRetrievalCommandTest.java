@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.Technique;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +46,7 @@ final class EvalRetrievalCommandTest {
             new EvaluationRun.Plan(
                 folder,
                 EnumSet.allOf(SearchMode.class),
-                Bm25.DEFAULT,
+                new EvaluationRun.Ranking(Bm25.DEFAULT, Set.of()),
                 "test",
                 EvaluationRun.Queries.ALL));
     assertThat(shell.outLines())
@@ -65,6 +67,8 @@ final class EvalRetrievalCommandTest {
                 "0.9",
                 "--b",
                 "0.4",
+                "--without",
+                "lent-words,exact-first",
                 "--history",
                 "rewritten",
                 "--half",
@@ -81,7 +85,8 @@ final class EvalRetrievalCommandTest {
             new EvaluationRun.Plan(
                 folder,
                 EnumSet.of(SearchMode.LEXICAL, SearchMode.MINMAX),
-                new Bm25(0.9, 0.4),
+                new EvaluationRun.Ranking(
+                    new Bm25(0.9, 0.4), Set.of(Technique.LENT_WORDS, Technique.EXACT_FIRST)),
                 "dev",
                 new EvaluationRun.Queries(7, Half.SECOND, true)));
     assertThat(shell.out())
@@ -99,6 +104,10 @@ final class EvalRetrievalCommandTest {
     assertThat(shell.run("eval", "retrieval", folder.toString(), "--half", "third"))
         .isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(shell.err()).contains("--half is first, second or all, not third");
+    assertThat(shell.run("eval", "retrieval", folder.toString(), "--without", "luck"))
+        .isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(shell.err())
+        .contains("--without: \"luck\" is not a technique: write one of both-scores");
   }
 
   @Test

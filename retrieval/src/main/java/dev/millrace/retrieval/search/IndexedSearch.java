@@ -11,7 +11,9 @@ import dev.millrace.retrieval.index.PassageIndex.Wording;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,8 @@ public final class IndexedSearch implements EvidenceSearch {
   private final IndexFollower follower;
   private final EvidenceStore store;
   private final Embedder embedder;
+  private final InstantSource clock;
+  private final Set<Technique> techniques;
   private final ExactFirst exact;
   private final RecentFirst recent;
 
@@ -49,12 +53,31 @@ public final class IndexedSearch implements EvidenceSearch {
       EvidenceStore store,
       Embedder embedder,
       InstantSource clock) {
-    this.exact = new ExactFirst(index);
-    this.recent = new RecentFirst(store, clock);
+    this(index, follower, store, embedder, clock, EnumSet.allOf(Technique.class));
+  }
+
+  private IndexedSearch(
+      PassageIndex index,
+      IndexFollower follower,
+      EvidenceStore store,
+      Embedder embedder,
+      InstantSource clock,
+      Set<Technique> techniques) {
     this.index = index;
     this.follower = follower;
     this.store = store;
     this.embedder = embedder;
+    this.clock = clock;
+    this.techniques = Set.copyOf(techniques);
+    this.exact = new ExactFirst(index);
+    this.recent = new RecentFirst(store, clock);
+  }
+
+  /** The same search whose mode hybrid does without those. */
+  public IndexedSearch without(Set<Technique> left) {
+    Set<Technique> rest = EnumSet.allOf(Technique.class);
+    rest.removeAll(left);
+    return new IndexedSearch(index, follower, store, embedder, clock, rest);
   }
 
   @Override
@@ -83,9 +106,18 @@ public final class IndexedSearch implements EvidenceSearch {
   /** What identifiers and the wish for news change; the plain modes are what they are called. */
   private List<Candidate> arranged(
       SearchRequest request, String words, List<Candidate> ranked, AccessFilter access, int depth) {
-    return request.mode() == SearchMode.HYBRID
-        ? exact.rank(recent.rank(ranked, words, request.viewer()), words, access, depth)
-        : ranked;
+    List<Candidate> arranged = ranked;
+    if (uses(request, Technique.RECENT_FIRST)) {
+      arranged = recent.rank(arranged, words, request.viewer());
+    }
+    if (uses(request, Technique.EXACT_FIRST)) {
+      arranged = exact.rank(arranged, words, access, depth);
+    }
+    return arranged;
+  }
+
+  private boolean uses(SearchRequest request, Technique technique) {
+    return request.mode() == SearchMode.HYBRID && techniques.contains(technique);
   }
 
   /**
@@ -131,7 +163,7 @@ public final class IndexedSearch implements EvidenceSearch {
       AccessFilter access,
       int depth,
       Readings readings) {
-    Wording wording = new Wording(words, request.mode() == SearchMode.HYBRID);
+    Wording wording = new Wording(words, uses(request, Technique.FORGIVEN_WORDS));
     if (vector.length == 0) {
       return single(index.lexical(wording, access, depth), depth);
     }
@@ -140,13 +172,22 @@ public final class IndexedSearch implements EvidenceSearch {
       case VECTOR -> single(index.vector(vector, access, depth), depth);
       case RRF -> fused(Fusion.RECIPROCAL_RANK, wording, vector, access, depth);
       case MINMAX -> fused(Fusion.MIN_MAX, wording, vector, access, depth);
-      case HYBRID -> {
-        try (CandidatePool pool = index.pool(wording, vector, access, depth)) {
-          yield new Candidates(
-              new RelevanceFeedback(pool, readings, depth).rank(request.limit()), pool.complete());
-        }
-      }
+      case HYBRID ->
+          techniques.contains(Technique.BOTH_SCORES)
+              ? pooled(request, index.pool(wording, vector, access, depth), readings, depth)
+              : fused(Fusion.MIN_MAX, wording, vector, access, depth);
     };
+  }
+
+  private Candidates pooled(
+      SearchRequest request, CandidatePool candidates, Readings readings, int depth) {
+    try (CandidatePool pool = candidates) {
+      List<Candidate> ranked =
+          techniques.contains(Technique.LENT_WORDS)
+              ? new RelevanceFeedback(pool, readings, depth).rank(request.limit())
+              : Fusion.MIN_MAX.fuse(pool.lexical(), pool.nearest(), depth);
+      return new Candidates(ranked, pool.complete());
+    }
   }
 
   private static Candidates single(List<Candidate> leg, int depth) {
