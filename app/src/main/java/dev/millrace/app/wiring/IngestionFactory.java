@@ -233,8 +233,8 @@ final class IngestionFactory {
   }
 
   @Singleton
-  DeadLetters deadLetters(JobTables tables, Runs runs, Clock clock) {
-    return new DeadLetters(tables, runs, clock);
+  DeadLetters deadLetters(JobTables tables, Runs runs) {
+    return new DeadLetters(tables, runs);
   }
 
   /** What brings documents in, whoever brings them. */

@@ -1,6 +1,5 @@
 package dev.millrace.ingestion.job;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,12 +9,10 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetters {
   private final ItemRows items;
   private final Runs runs;
-  private final InstantSource clock;
 
-  public DeadLetters(JobTables tables, Runs runs, InstantSource clock) {
+  public DeadLetters(JobTables tables, Runs runs) {
     this.items = tables.items();
     this.runs = runs;
-    this.clock = clock;
   }
 
   /**
@@ -30,9 +27,7 @@ public final class DeadLetters {
 
   /** A source's, in the order of their names, from after that one on. */
   public List<DeadLetter> page(UUID sourceId, Optional<String> after, int limit) {
-    return items
-        .page(sourceId, ItemState.DEAD.wire(), after.orElse(""), clock.instant(), limit)
-        .stream()
+    return items.dead(sourceId, after.orElse(""), limit).stream()
         .map(
             row ->
                 new DeadLetter(

@@ -48,13 +48,18 @@ final class ItemBooks {
         null);
   }
 
-  /** An item that is to be tried again; what was known of it stays. */
-  ItemRow again(ItemRow item, Outcome outcome, Instant when) {
+  /**
+   * An item that is to be tried again; what was known of it stays.
+   *
+   * @param hash of the bytes, if they could be had: of a new item they tell whether it is one that
+   *     has moved
+   */
+  private ItemRow again(ItemRow item, byte @Nullable [] hash, Outcome outcome, Instant when) {
     return row(
         item,
         ItemState.WANTED,
         item.settledFacts(),
-        item.contentHash(),
+        item.documentId() == null ? hash : item.contentHash(),
         item.documentId(),
         outcome,
         item.attempts() + 1,
@@ -112,8 +117,12 @@ final class ItemBooks {
         retryAt);
   }
 
-  /** An item that failed for a reason that may pass: to be tried again, or given up. */
-  Settlement failedForNow(ItemRow item, String reason, Stages stages) {
+  /**
+   * An item that failed for a reason that may pass: to be tried again, or given up.
+   *
+   * @param hash of the bytes, if they could be had
+   */
+  Settlement failedForNow(ItemRow item, byte @Nullable [] hash, String reason, Stages stages) {
     Optional<Instant> when = Retries.after(item.attempts() + 1, clock.instant());
     String more =
         when.map(
@@ -123,7 +132,8 @@ final class ItemBooks {
             .orElse("; given up after " + Retries.TRIES + " tries");
     Outcome outcome = outcome(item, OutcomeKind.FAILED, kept(item, reason) + more, stages);
     return Settlement.of(
-        when.map(at -> again(item, outcome, at)).orElseGet(() -> dead(item, outcome)), outcome);
+        when.map(at -> again(item, hash, outcome, at)).orElseGet(() -> dead(item, outcome)),
+        outcome);
   }
 
   /** An item that can't be had, and another try won't change that. */

@@ -84,7 +84,7 @@ final class ItemIntake {
       Members members = new Members(this, item, facts, draft);
       if (ingested instanceof Ingested.Failed failed) {
         return failed.passing()
-            ? books.failedForNow(item, failed.reason(), stages)
+            ? books.failedForNow(item, file.sha256(), failed.reason(), stages)
             : books.failed(item, failed.reason(), stages);
       }
       if (ingested instanceof Ingested.WithoutText(NotParsed why, var none)
@@ -101,7 +101,7 @@ final class ItemIntake {
       // If that breaks off, the item is not settled and is read again.
       Optional<String> trouble = members.take(ingested.members());
       if (trouble.isPresent()) {
-        return books.failedForNow(item, trouble.get(), stages);
+        return books.failedForNow(item, file.sha256(), trouble.get(), stages);
       }
       members.removeOthers();
       UUID documentId = outcome.kind() == OutcomeKind.REMOVED ? null : outcome.documentId();
@@ -140,7 +140,8 @@ final class ItemIntake {
 
   /** Whether all that makes its text and passages is as it was when it was settled. */
   boolean asBefore(ItemRow item, Facts facts, byte[] hash) {
-    return Arrays.equals(item.contentHash(), hash)
+    return item.documentId() != null
+        && Arrays.equals(item.contentHash(), hash)
         && (item.recipe() == null || item.recipe().equals(flow.recipe()))
         && (item.settledFacts() == null || sameBut(FactsJson.facts(item.settledFacts()), facts));
   }

@@ -80,17 +80,38 @@ interface ItemRows extends GenericRepository<ItemRow, UUID> {
       """)
   Removal removal(UUID sourceId);
 
-  /**
-   * In the order of the external ids, from after that one on; wanted ones only when they are due.
-   */
+  /** What is wanted and due, in the order of the external ids, from after that one on. */
   @Query(
       """
       SELECT * FROM item
-      WHERE source_id = :sourceId AND state = :state AND external_id COLLATE "C" > :after COLLATE "C"
-        AND (state <> 'wanted' OR retry_at IS NULL OR retry_at <= :now)
+      WHERE source_id = :sourceId AND state = 'wanted' AND external_id COLLATE "C" > :after COLLATE "C"
+        AND (retry_at IS NULL OR retry_at <= :now)
       ORDER BY external_id COLLATE "C" LIMIT :limit
       """)
-  List<ItemRow> page(UUID sourceId, String state, String after, Instant now, int limit);
+  List<ItemRow> due(UUID sourceId, String after, Instant now, int limit);
+
+  /** Those that can't be had, in the order of the external ids, from after that one on. */
+  @Query(
+      """
+      SELECT * FROM item
+      WHERE source_id = :sourceId AND state = 'dead' AND external_id COLLATE "C" > :after COLLATE "C"
+      ORDER BY external_id COLLATE "C" LIMIT :limit
+      """)
+  List<ItemRow> dead(UUID sourceId, String after, int limit);
+
+  /**
+   * What is gone and to be removed, with what was in it. Not what may only have moved: while a new
+   * item with its content waits to be tried again, its document is kept for that one.
+   */
+  @Query(
+      """
+      SELECT i.* FROM item i LEFT JOIN item r ON r.source_id = i.source_id AND r.external_id = coalesce(i.root, i.external_id)
+      WHERE i.source_id = :sourceId AND i.state = 'gone' AND i.external_id COLLATE "C" > :after COLLATE "C"
+        AND NOT EXISTS (SELECT FROM item w WHERE w.source_id = :sourceId AND w.state = 'wanted'
+          AND w.document_id IS NULL AND w.content_hash = r.content_hash)
+      ORDER BY i.external_id COLLATE "C" LIMIT :limit
+      """)
+  List<ItemRow> toRemove(UUID sourceId, String after, int limit);
 
   @Query("SELECT * FROM item WHERE source_id = :sourceId AND external_id = :externalId")
   Optional<ItemRow> find(UUID sourceId, String externalId);

@@ -204,9 +204,9 @@ final class SourceVisit {
     } catch (Spool.TooLargeException e) {
       return intake.books().failed(item, String.valueOf(e.getMessage()), stages);
     } catch (IOException e) {
-      return intake.books().failedForNow(item, Unreadable.reason(e), stages);
+      return intake.books().failedForNow(item, null, Unreadable.reason(e), stages);
     } catch (UncheckedIOException e) {
-      return intake.books().failedForNow(item, "it can't be read: " + e.getMessage(), stages);
+      return intake.books().failedForNow(item, null, "it can't be read: " + e.getMessage(), stages);
     }
   }
 
@@ -225,7 +225,7 @@ final class SourceVisit {
     String after = "";
     List<ItemRow> page;
     do {
-      page = books.gone(after, PAGE);
+      page = books.toRemove(after, PAGE);
       for (ItemRow item : page) {
         entering.add(intake.remove(item, "no longer there"));
         after = item.externalId();

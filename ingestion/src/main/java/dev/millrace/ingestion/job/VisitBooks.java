@@ -105,13 +105,11 @@ final class VisitBooks {
   }
 
   List<ItemRow> wanted(String after, int limit) {
-    return items()
-        .page(source.id(), ItemState.WANTED.wire(), after, place.flow().clock().instant(), limit);
+    return items().due(source.id(), after, place.flow().clock().instant(), limit);
   }
 
-  List<ItemRow> gone(String after, int limit) {
-    return items()
-        .page(source.id(), ItemState.GONE.wire(), after, place.flow().clock().instant(), limit);
+  List<ItemRow> toRemove(String after, int limit) {
+    return items().toRemove(source.id(), after, limit);
   }
 
   /** What to ask before anything is removed; empty if there is no need. */
