@@ -53,11 +53,8 @@ record CorpusState(TreeMap<String, String> facts) {
             p.start_offset, p.end_offset, p.page, p.headings::text, p.text, md5(v.vector))
           FROM passage p JOIN document d USING (document_id) JOIN source s USING (source_id) LEFT JOIN vector v USING (passage_id)
           """,
-          // Whether it is new, moved or only read again depends on which run a kill made fail with
-          // it.
           """
-          SELECT 'item ' || s.name || ' ' || i.external_id, concat_ws(' | ', i.state,
-            CASE WHEN i.outcome IN ('added', 'changed', 'unchanged') THEN 'there' ELSE concat_ws(' | ', i.outcome, i.reason) END, i.root,
+          SELECT 'item ' || s.name || ' ' || i.external_id, concat_ws(' | ', i.state, i.outcome, i.reason, i.root,
             encode(i.content_hash, 'hex'), i.settled_facts::text, d.external_id)
           FROM item i JOIN source s USING (source_id) LEFT JOIN document d USING (document_id)
           """,

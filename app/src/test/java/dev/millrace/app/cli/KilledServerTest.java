@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ class KilledServerTest {
     CorpusState state;
     try (ServerProcess server = ServerProcess.start(home, port)) {
       state = settled(server, home);
+      failures(Database.of(home)).forEach(System.out::println);
       assertThat(server.output()).contains(" with " + state.facts().get("passages") + " passages");
     }
     CorpusState expected = undisturbed(course);
@@ -201,6 +203,22 @@ class KilledServerTest {
       runs.awaitSettled();
       return CorpusState.of(database, server.url());
     }
+  }
+
+  /** What could not be brought in for a while, which tells most when the states differ. */
+  private static List<String> failures(Database database) throws SQLException {
+    return database
+        .rows(
+            """
+            SELECT o.external_id, r.trigger, o.at, left(o.reason, 300),
+              (SELECT string_agg(concat_ws(' ', a.at::time, a.outcome, a.reason), '; ' ORDER BY a.at)
+                FROM outcome a JOIN run USING (run_id)
+                WHERE a.external_id = o.external_id AND run.source_id = r.source_id AND a.at > o.at)
+            FROM outcome o JOIN run r USING (run_id) WHERE o.reason LIKE '%tried again at%' ORDER BY o.at
+            """)
+        .stream()
+        .map(row -> "failed: " + row)
+        .toList();
   }
 
   /** One bit of one file of the index. */
