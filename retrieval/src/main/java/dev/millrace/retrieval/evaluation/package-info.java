@@ -7,6 +7,8 @@
  * <p>Where to cut is measured by text instead of documents: in, a {@link SpanCollection} of
  * questions with the stretches that answer them, and the {@link Span}s of the passages found; out,
  * {@link SpanMetrics}.
+ *
+ * <p>What is compared with a search server starts one: {@link OpenSearchNodes}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.millrace.retrieval.evaluation;
