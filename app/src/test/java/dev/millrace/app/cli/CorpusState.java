@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import java.util.TreeSet;
  */
 record CorpusState(TreeMap<String, String> facts) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** More than match any of the rare words. */
   private static final int MOST = 100;
@@ -159,17 +162,22 @@ record CorpusState(TreeMap<String, String> facts) {
     String body =
         JSON.writeValueAsString(
             Map.of("query", query, "mode", mode, "limit", limit, "minPosition", position));
-    HttpResponse<String> response =
-        http.send(
-            HttpRequest.newBuilder(server.resolve("/api/search"))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + ServerProcess.KEY)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      throw new IOException(response.statusCode() + " " + response.body());
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve("/api/search"))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + ServerProcess.KEY)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() == 200) {
+        return JSON.readTree(response.body());
+      }
+      // The index may have much to catch up with on a busy machine, and then says so.
+      if (response.statusCode() != 503 || System.nanoTime() > deadline) {
+        throw new IOException(response.statusCode() + " " + response.body());
+      }
     }
-    return JSON.readTree(response.body());
   }
 }

@@ -54,8 +54,8 @@ class KilledServerTest {
 
     CorpusState state;
     try (ServerProcess server = ServerProcess.start(home, port)) {
-      state = settled(server, home);
       failures(Database.of(home)).forEach(System.out::println);
+      state = settled(server, home);
       assertThat(server.output()).contains(" with " + state.facts().get("passages") + " passages");
     }
     CorpusState expected = undisturbed(course);
