@@ -44,14 +44,20 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       paramLabel = "TECHNIQUES",
       split = ",",
       description =
-          "What hybrid does without: both-scores, lent-words, forgiven-words, exact-first,"
-              + " recent-first, with commas.")
+          "What hybrid does without: both-scores, lent-words, written-words, forgiven-words,"
+              + " exact-first, recent-first, with commas.")
   private List<String> without = List.of();
 
-  @Option(names = "--k1", paramLabel = "N", description = "BM25's k1; 1.2 unless given.")
+  @Option(
+      names = "--k1",
+      paramLabel = "N",
+      description = "BM25's k1 in the plain modes; 1.2 unless given.")
   private double k1 = Bm25.DEFAULT.k1();
 
-  @Option(names = "--b", paramLabel = "N", description = "BM25's b, 0 to 1; 0.75 unless given.")
+  @Option(
+      names = "--b",
+      paramLabel = "N",
+      description = "BM25's b in the plain modes, 0 to 1; 0.75 unless given.")
   private double b = Bm25.DEFAULT.b();
 
   @Option(names = "--split", paramLabel = "NAME", description = "Which qrels; test unless given.")

@@ -2,6 +2,7 @@ package dev.millrace.retrieval.index;
 
 import dev.millrace.retrieval.corpus.CorpusLog.Head;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
+import dev.millrace.retrieval.index.PassageIndex.Wording;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.apache.lucene.store.FSDirectory;
  */
 final class IndexFolder {
   /** Raised whenever fields change their meaning: an older index is then rebuilt. */
-  private static final String FORMAT = "3";
+  private static final String FORMAT = "4";
 
   private static final double WRITE_BUFFER_MB = 32;
 
@@ -130,6 +131,17 @@ final class IndexFolder {
 
   IndexSearcher acquire() throws IOException {
     return searchers.acquire();
+  }
+
+  /** One that scores the wording as it is best scored. */
+  IndexSearcher acquire(Wording wording) throws IOException {
+    IndexSearcher shared = acquire();
+    if (!wording.written()) {
+      return shared;
+    }
+    IndexSearcher searcher = new IndexSearcher(shared.getIndexReader());
+    searcher.setSimilarity(LuceneIndex.Bm25.WRITTEN.similarity());
+    return searcher;
   }
 
   void release(IndexSearcher searcher) throws IOException {

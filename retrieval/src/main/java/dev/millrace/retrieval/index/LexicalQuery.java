@@ -32,6 +32,9 @@ final class LexicalQuery {
    */
   private static final int MOST_TERMS = 512;
 
+  /** Of a word's weight, what it has as it is written; its stem has the rest. */
+  static final float WRITTEN = 0.2f;
+
   /** Of the weight of a word itself, that of an identifier of which the word is a part. */
   private static final float PART = 0.3f;
 
@@ -66,6 +69,9 @@ final class LexicalQuery {
               .orElse(CharArraySet.EMPTY_SET);
       add(weights, language, text, foreign);
     }
+    if (wording.written()) {
+      addWritten(weights, own.orElse(Languages.ENGLISH), text);
+    }
     if (wording.forgiving() && words.size() <= MOST_FORGIVEN) {
       parts(text, words).forEach(term -> weights.merge(term, PART, Float::sum));
       Spelling spelling = new Spelling(searcher, visible, languages);
@@ -94,6 +100,19 @@ final class LexicalQuery {
                   text.substring(term.start(), term.end()).toLowerCase(Locale.ROOT));
       if (means && (weights.size() < most || weights.containsKey(one))) {
         weights.merge(one, 1f, Float::sum);
+      }
+    }
+  }
+
+  /** What means something in a language has part of its weight as it is written. */
+  private static void addWritten(Map<Term, Float> weights, Language language, String text) {
+    weights.replaceAll((term, weight) -> weight * (1 - WRITTEN));
+    int most = weights.size() + MOST_TERMS;
+    for (Terms.Term term : Terms.of(text, language.analyzer())) {
+      String word = text.substring(term.start(), term.end()).toLowerCase(Locale.ROOT);
+      Term one = new Term(WordFields.WORD, word);
+      if (weights.size() < most || weights.containsKey(one)) {
+        weights.merge(one, WRITTEN, Float::sum);
       }
     }
   }

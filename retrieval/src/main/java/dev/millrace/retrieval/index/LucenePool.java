@@ -51,7 +51,7 @@ final class LucenePool implements CandidatePool {
   static LucenePool of(
       IndexFolder folder, Wording wording, AccessFilter access, Nearest nearest, int depth)
       throws IOException {
-    IndexSearcher searcher = folder.acquire();
+    IndexSearcher searcher = folder.acquire(wording);
     boolean held = false;
     try {
       Map<Term, Float> words =
@@ -145,7 +145,7 @@ final class LucenePool implements CandidatePool {
         scores(
             leaf -> {
               FloatVectorValues values = leaf.reader().getFloatVectorValues(PassageFields.VECTOR);
-              VectorScorer scorer = values == null ? null : values.scorer(asked.vector());
+              VectorScorer scorer = values == null ? null : values.rescorer(asked.vector());
               return scorer == null ? null : new Scored(scorer.iterator(), scorer::score);
             }));
   }

@@ -163,7 +163,9 @@ public final class IndexedSearch implements EvidenceSearch {
       AccessFilter access,
       int depth,
       Readings readings) {
-    Wording wording = new Wording(words, uses(request, Technique.FORGIVEN_WORDS));
+    Wording wording =
+        new Wording(
+            words, uses(request, Technique.FORGIVEN_WORDS), uses(request, Technique.WRITTEN_WORDS));
     if (vector.length == 0) {
       return single(index.lexical(wording, access, depth), depth);
     }

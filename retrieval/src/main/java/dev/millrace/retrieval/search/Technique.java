@@ -13,6 +13,8 @@ public enum Technique {
   BOTH_SCORES,
   /** {@link RelevanceFeedback}; needs both scores. */
   LENT_WORDS,
+  /** Words as they are written beside their stems, and BM25 with parameters to go with them. */
+  WRITTEN_WORDS,
   /** Words spelt nearly alike, and parts of identifiers. */
   FORGIVEN_WORDS,
   /** {@link ExactFirst}. */
