@@ -1,10 +1,13 @@
 package dev.millrace.app.cli;
 
+import dev.millrace.retrieval.evaluation.JudgedRanking;
+import dev.millrace.retrieval.evaluation.RankingMetrics;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.Technique;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +95,12 @@ final class EvalRetrievalCommand implements Callable<Integer> {
               + " kept whole unless given.")
   private @Nullable String passages;
 
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Write each query's measures and ranking there, for eval compare.")
+  private @Nullable Path save;
+
   @Option(names = "--json", description = "Write JSON only: {mode: {measure: value}}.")
   private boolean json;
 
@@ -108,20 +117,24 @@ final class EvalRetrievalCommand implements Callable<Integer> {
     EvaluationRun.Plan plan = checkedPlan();
     Terminal terminal = surroundings.terminal();
     StepWatch watch = new StepWatch(surroundings.clock());
-    Map<SearchMode, Map<String, Double>> measures;
+    EvaluationRun.Measured measured;
     LiveProgress progress = new LiveProgress(terminal, watch::progress);
     try (progress) {
       if (!json || terminal.interactive()) {
         progress.start();
       }
-      measures = surroundings.evaluation().get().run(plan, watch::at);
+      measured = surroundings.evaluation().get().run(plan, watch::at);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
+    if (save != null) {
+      SavedRun.of(plan, measured).write(save);
+    }
+    Map<String, Map<String, Double>> means = means(measured);
     if (json) {
-      terminal.out().println(Json.write(byName(measures)));
+      terminal.out().println(Json.write(means));
     } else {
-      table(measures).forEach(terminal.out()::println);
+      table(means).forEach(terminal.out()::println);
     }
     return ExitCode.DONE;
   }
@@ -135,6 +148,9 @@ final class EvalRetrievalCommand implements Callable<Integer> {
     }
     if (!(b >= 0 && b <= 1)) {
       throw Usage.wrong(spec, "--b is 0 to 1, not " + b);
+    }
+    if (save != null && Files.isDirectory(save)) {
+      throw Usage.wrong(spec, "--save is a file, and " + save + " is a folder");
     }
     if (limitQueries != null && limitQueries < 1) {
       throw Usage.wrong(spec, "--limit-queries is 1 or more, not " + limitQueries);
@@ -189,35 +205,35 @@ final class EvalRetrievalCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Map<String, Double>> byName(
-      Map<SearchMode, Map<String, Double>> measures) {
+  private static Map<String, Map<String, Double>> means(EvaluationRun.Measured measured) {
     Map<String, Map<String, Double>> named = new LinkedHashMap<>();
-    for (SearchMode mode : SearchMode.values()) {
-      Map<String, Double> values = measures.get(mode);
-      if (values != null) {
-        named.put(mode.wire(), values);
-      }
-    }
+    measured
+        .modes()
+        .forEach(
+            (mode, queries) ->
+                named.put(
+                    mode.wire(),
+                    RankingMetrics.mean(queries.stream().map(JudgedRanking::metrics).toList())
+                        .wire()));
     return named;
   }
 
-  private static List<String> table(Map<SearchMode, Map<String, Double>> measures) {
-    List<String> lines = new java.util.ArrayList<>();
-    byName(measures)
-        .forEach(
-            (mode, values) -> {
-              StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-8s", ""));
-              StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-8s", mode));
-              values.forEach(
-                  (name, value) -> {
-                    head.append(String.format(Locale.ROOT, "  %10s", name));
-                    line.append(String.format(Locale.ROOT, "  %10.4f", value));
-                  });
-              if (lines.isEmpty()) {
-                lines.add(head.toString());
-              }
-              lines.add(line.toString());
-            });
+  private static List<String> table(Map<String, Map<String, Double>> means) {
+    List<String> lines = new ArrayList<>();
+    means.forEach(
+        (mode, values) -> {
+          StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-8s", ""));
+          StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-8s", mode));
+          values.forEach(
+              (name, value) -> {
+                head.append(String.format(Locale.ROOT, "  %10s", name));
+                line.append(String.format(Locale.ROOT, "  %10.4f", value));
+              });
+          if (lines.isEmpty()) {
+            lines.add(head.toString());
+          }
+          lines.add(line.toString());
+        });
     return lines;
   }
 }

@@ -2,10 +2,14 @@ package dev.millrace.app.cli;
 
 import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.retrieval.embedding.Embedder;
+import dev.millrace.retrieval.evaluation.JudgedRanking;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.Technique;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -117,10 +121,22 @@ public interface EvaluationRun {
   record Step(String step, long done, long total) {}
 
   /**
+   * What came of it.
+   *
+   * @param documents of the collection
+   * @param judgments what tells its judged queries from others
+   * @param modes each query's ranking, by mode
+   */
+  record Measured(int documents, String judgments, Map<SearchMode, List<JudgedRanking>> modes) {
+    public Measured {
+      modes = Collections.unmodifiableMap(new EnumMap<>(modes));
+    }
+  }
+
+  /**
    * Runs to the end.
    *
-   * @return by mode, the measures by name ({@code ndcg@10}), in the order in which to show them
    * @throws IllegalArgumentException when the folder is not in BEIR form, naming the file
    */
-  Map<SearchMode, Map<String, Double>> run(Plan plan, Consumer<Step> progress);
+  Measured run(Plan plan, Consumer<Step> progress);
 }

@@ -69,6 +69,7 @@ public final class Main implements Runnable {
             .addSubcommand(
                 new CommandLine(new EvalCommand())
                     .addSubcommand(new EvalRetrievalCommand(surroundings))
+                    .addSubcommand(new EvalCompareCommand(surroundings.terminal()))
                     .addSubcommand(new EvalAnswersCommand(surroundings))
                     .addSubcommand(new EvalCitationsCommand(surroundings))
                     .addSubcommand(new EvalChunkingCommand(surroundings))

@@ -6,9 +6,9 @@ import dev.millrace.orchestration.model.Role;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.OnnxEmbedder;
 import dev.millrace.retrieval.evaluation.BeirCollection;
+import dev.millrace.retrieval.evaluation.JudgedRanking;
 import dev.millrace.retrieval.evaluation.MalformedCollectionException;
 import dev.millrace.retrieval.evaluation.NoEmbedder;
-import dev.millrace.retrieval.evaluation.RankingMetrics;
 import dev.millrace.retrieval.evaluation.RetrievalEvaluation;
 import dev.millrace.retrieval.search.SearchMode;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 final class ScratchEvaluation implements EvaluationRun {
   @Override
-  public Map<SearchMode, Map<String, Double>> run(Plan plan, Consumer<Step> progress) {
+  public Measured run(Plan plan, Consumer<Step> progress) {
     try {
       return run(plan, asked(plan, BeirCollection.open(plan.folder(), plan.split())), progress);
     } catch (MalformedCollectionException e) {
@@ -37,8 +37,13 @@ final class ScratchEvaluation implements EvaluationRun {
   }
 
   private static BeirCollection asked(Plan plan, BeirCollection collection) {
+    Integer limit = plan.queries().limit();
     BeirCollection half = collection.only(plan.queries().half()::holds);
-    return plan.queries().rewritten() ? half.rewritten(ScratchEvaluation::alone) : half;
+    BeirCollection some = limit == null ? half : half.first(limit);
+    if (some.queries().isEmpty()) {
+      throw new IllegalArgumentException(plan.folder() + " has no judged query in that half");
+    }
+    return plan.queries().rewritten() ? some.rewritten(ScratchEvaluation::alone) : some;
   }
 
   private static String alone(List<BeirCollection.Said> history, String question) {
@@ -49,9 +54,8 @@ final class ScratchEvaluation implements EvaluationRun {
     return FollowUp.rewrite(turns, question).query();
   }
 
-  private static Map<SearchMode, Map<String, Double>> run(
-      Plan plan, BeirCollection collection, Consumer<Step> progress) throws IOException {
-    Integer limit = plan.queries().limit();
+  private static Measured run(Plan plan, BeirCollection collection, Consumer<Step> progress)
+      throws IOException {
     return ScratchCorpus.with(
         home -> embedder(plan.modes(), home),
         plan.ranking().bm25(),
@@ -61,18 +65,17 @@ final class ScratchEvaluation implements EvaluationRun {
               evaluation.index(
                   collection, (done, total) -> progress.accept(new Step("indexing", done, total)));
           corpus.await(position);
-          Map<SearchMode, Map<String, Double>> measures = new EnumMap<>(SearchMode.class);
+          Map<SearchMode, List<JudgedRanking>> modes = new EnumMap<>(SearchMode.class);
           for (SearchMode mode : plan.modes()) {
-            RankingMetrics metrics =
+            modes.put(
+                mode,
                 evaluation.measure(
                     collection,
                     mode,
-                    limit == null ? Integer.MAX_VALUE : limit,
                     position,
-                    (done, total) -> progress.accept(new Step(mode.wire(), done, total)));
-            measures.put(mode, metrics.wire());
+                    (done, total) -> progress.accept(new Step(mode.wire(), done, total))));
           }
-          return measures;
+          return new Measured(collection.documents(), collection.judgments(), modes);
         });
   }
 

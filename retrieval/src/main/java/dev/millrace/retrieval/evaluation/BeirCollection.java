@@ -1,20 +1,25 @@
 package dev.millrace.retrieval.evaluation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.retrieval.corpus.Revision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A folder in the form of the BEIR benchmark: {@code corpus.jsonl}, {@code queries.jsonl}, {@code
@@ -94,6 +99,33 @@ public record BeirCollection(
     Map<String, Map<String, Integer>> judged = new LinkedHashMap<>(qrels);
     judged.keySet().removeIf(ids.negate());
     return new BeirCollection(folder, documents, texts, histories, judged, unknown);
+  }
+
+  /** The same with its first queries only. */
+  public BeirCollection first(int most) {
+    Set<String> ids = queries.keySet().stream().limit(most).collect(Collectors.toSet());
+    return only(ids::contains);
+  }
+
+  /**
+   * What tells these queries and their judgments from others: SHA-256 of both, in hexadecimal,
+   * whatever their order. Of the texts of queries nothing: they may be rewritten.
+   */
+  public String judgments() {
+    StringBuilder all = new StringBuilder();
+    new TreeMap<>(qrels)
+        .forEach(
+            (query, scores) ->
+                new TreeMap<>(scores)
+                    .forEach(
+                        (document, score) ->
+                            all.append(query)
+                                .append('\t')
+                                .append(document)
+                                .append('\t')
+                                .append(score)
+                                .append('\n')));
+    return HexFormat.of().formatHex(Revision.sha256(all.toString().getBytes(UTF_8)));
   }
 
   /** Opens the split {@code test}. */

@@ -1,5 +1,6 @@
 package dev.millrace.retrieval.evaluation;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Means over all judged queries, those that found nothing included; each from 0 to 1.
+ * Measures of one query's ranking, or their means over all judged queries, those that found nothing
+ * included; each from 0 to 1.
  *
  * <p>A document is relevant when its score is above 0. Nothing is left out of a ranking, not even a
  * document with the id of the query. As in trec_eval, a query that has judgments but no relevant
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param recall20 the same among the first 20
  * @param recall100 the same among the first 100
  * @param mrr10 1 / rank of the first relevant document; 0 when it is not among the first 10
+ * @param precision1 1 when the first document is relevant, else 0
  */
 public record RankingMetrics(
     double ndcg10,
@@ -28,8 +31,9 @@ public record RankingMetrics(
     double recall10,
     double recall20,
     double recall100,
-    double mrr10) {
-  private static final RankingMetrics NOTHING = new RankingMetrics(0, 0, 0, 0, 0, 0);
+    double mrr10,
+    double precision1) {
+  private static final RankingMetrics NOTHING = new RankingMetrics(0, 0, 0, 0, 0, 0, 0);
 
   /**
    * Measures rankings.
@@ -47,10 +51,21 @@ public record RankingMetrics(
     RankingMetrics sum = NOTHING;
     for (Map.Entry<String, Map<String, Integer>> judged : qrels.entrySet()) {
       List<String> ranking = rankings.getOrDefault(judged.getKey(), List.of());
-      checkDistinct(judged.getKey(), ranking);
-      sum = sum.plus(ofQuery(ranking, judged.getValue()));
+      sum = sum.plus(ofQuery(judged.getKey(), ranking, judged.getValue()));
     }
     return sum.dividedBy(qrels.size());
+  }
+
+  /**
+   * The means over queries that were measured one by one.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static RankingMetrics mean(Collection<RankingMetrics> queries) {
+    if (queries.isEmpty()) {
+      throw new IllegalArgumentException("no query is judged, so there is nothing to measure");
+    }
+    return queries.stream().reduce(NOTHING, RankingMetrics::plus).dividedBy(queries.size());
   }
 
   private static void checkDistinct(String query, List<String> ranking) {
@@ -63,14 +78,25 @@ public record RankingMetrics(
     }
   }
 
-  private static RankingMetrics ofQuery(List<String> ranking, Map<String, Integer> scores) {
+  /**
+   * Measures one ranking.
+   *
+   * @param query its id, for errors
+   * @param ranking document ids, best first
+   * @param scores of documents, by id
+   * @throws IllegalArgumentException if the ranking names a document twice
+   */
+  public static RankingMetrics ofQuery(
+      String query, List<String> ranking, Map<String, Integer> scores) {
+    checkDistinct(query, ranking);
     return new RankingMetrics(
         ndcg(ranking, scores, 10),
         recall(ranking, scores, 5),
         recall(ranking, scores, 10),
         recall(ranking, scores, 20),
         recall(ranking, scores, 100),
-        reciprocalRank(ranking, scores, 10));
+        reciprocalRank(ranking, scores, 10),
+        reciprocalRank(ranking, scores, 1));
   }
 
   private static double ndcg(List<String> ranking, Map<String, Integer> scores, int depth) {
@@ -117,7 +143,8 @@ public record RankingMetrics(
         recall10 + other.recall10,
         recall20 + other.recall20,
         recall100 + other.recall100,
-        mrr10 + other.mrr10);
+        mrr10 + other.mrr10,
+        precision1 + other.precision1);
   }
 
   private RankingMetrics dividedBy(int count) {
@@ -127,7 +154,8 @@ public record RankingMetrics(
         recall10 / count,
         recall20 / count,
         recall100 / count,
-        mrr10 / count);
+        mrr10 / count,
+        precision1 / count);
   }
 
   /** By their names in JSON, in the order in which they are shown. */
@@ -139,6 +167,7 @@ public record RankingMetrics(
     named.put("recall@20", recall20);
     named.put("recall@100", recall100);
     named.put("mrr@10", mrr10);
+    named.put("p@1", precision1);
     return named;
   }
 }

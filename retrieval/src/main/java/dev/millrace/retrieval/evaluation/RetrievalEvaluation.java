@@ -1,5 +1,7 @@
 package dev.millrace.retrieval.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.retrieval.corpus.AccessLabel;
 import dev.millrace.retrieval.corpus.CanonicalText;
 import dev.millrace.retrieval.corpus.CorpusWriter;
@@ -18,7 +20,6 @@ import dev.millrace.retrieval.search.SearchResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,24 +165,13 @@ public final class RetrievalEvaluation {
     return position;
   }
 
-  /**
-   * Searches with judged queries and measures the rankings.
-   *
-   * @param queries how many of them, the first ones
-   */
-  public RankingMetrics measure(
-      BeirCollection collection, SearchMode mode, int queries, long position, Progress progress) {
-    Map<String, List<String>> rankings = new LinkedHashMap<>();
-    Map<String, Map<String, Integer>> qrels = new LinkedHashMap<>(collection.qrels());
-    if (queries < collection.queries().size()) {
-      qrels.keySet().retainAll(collection.queries().keySet().stream().limit(queries).toList());
-    }
-    long done = 0;
-    for (Map.Entry<String, String> query : collection.queries().entrySet()) {
-      if (!qrels.containsKey(query.getKey())) {
-        continue;
-      }
-      SearchRequest request = new SearchRequest(viewer, query.getValue(), mode, DEPTH, position);
+  /** Searches with judged queries and measures each ranking, in the collection's order. */
+  public List<JudgedRanking> measure(
+      BeirCollection collection, SearchMode mode, long position, Progress progress) {
+    List<JudgedRanking> rankings = new ArrayList<>();
+    for (Map.Entry<String, Map<String, Integer>> judged : collection.qrels().entrySet()) {
+      String query = requireNonNull(collection.queries().get(judged.getKey()));
+      SearchRequest request = new SearchRequest(viewer, query, mode, DEPTH, position);
       List<String> ranking =
           switch (search.search(request)) {
             case SearchResult.Found found ->
@@ -193,9 +183,9 @@ public final class RetrievalEvaluation {
                 throw new IllegalStateException(
                     "the index stands at " + behind.position() + " of " + behind.wanted());
           };
-      rankings.put(query.getKey(), ranking);
-      progress.at(++done, qrels.size());
+      rankings.add(JudgedRanking.of(judged.getKey(), ranking, judged.getValue()));
+      progress.at(rankings.size(), collection.qrels().size());
     }
-    return RankingMetrics.of(rankings, qrels);
+    return rankings;
   }
 }

@@ -99,7 +99,8 @@ class RankingMetricsTest {
   @Test
   void namesItsMeasures() {
     assertThat(measure(List.of(), Map.of("a", 1)).wire())
-        .containsOnlyKeys("ndcg@10", "recall@5", "recall@10", "recall@20", "recall@100", "mrr@10");
+        .containsOnlyKeys(
+            "ndcg@10", "recall@5", "recall@10", "recall@20", "recall@100", "mrr@10", "p@1");
   }
 
   @Test
