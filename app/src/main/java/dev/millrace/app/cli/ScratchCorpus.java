@@ -17,7 +17,6 @@ import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.LuceneIndex;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.IndexedSearch;
-import dev.millrace.retrieval.search.Technique;
 import dev.millrace.retrieval.store.PostgresCorpus;
 import dev.millrace.retrieval.store.PostgresCorpusLog;
 import dev.millrace.retrieval.store.PostgresDirectory;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -118,17 +116,16 @@ final class ScratchCorpus {
   }
 
   RetrievalEvaluation retrieval() {
-    return retrieval(null, Set.of());
+    return retrieval(null);
   }
 
   /**
    * Measures retrieval.
    *
    * @param cut how documents are cut, or null to keep them whole
-   * @param without techniques that hybrid does without
    */
-  RetrievalEvaluation retrieval(EvaluationRun.@Nullable Cut cut, Set<Technique> without) {
-    EvidenceSearch search = search().without(without);
+  RetrievalEvaluation retrieval(EvaluationRun.@Nullable Cut cut) {
+    EvidenceSearch search = search();
     if (cut == null) {
       return new RetrievalEvaluation(writer(), embedder, search, viewer("eval"));
     }

@@ -11,6 +11,7 @@ import dev.millrace.retrieval.evaluation.MalformedCollectionException;
 import dev.millrace.retrieval.evaluation.NoEmbedder;
 import dev.millrace.retrieval.evaluation.RetrievalEvaluation;
 import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.SearchSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class ScratchEvaluation implements EvaluationRun {
         home -> embedder(plan.modes(), home),
         plan.ranking().bm25(),
         corpus -> {
-          RetrievalEvaluation evaluation = corpus.retrieval(plan.cut(), plan.ranking().without());
+          RetrievalEvaluation evaluation = corpus.retrieval(plan.cut());
           long position =
               evaluation.index(
                   collection, (done, total) -> progress.accept(new Step("indexing", done, total)));
@@ -71,7 +72,7 @@ final class ScratchEvaluation implements EvaluationRun {
                 mode,
                 evaluation.measure(
                     collection,
-                    mode,
+                    new SearchSettings(mode, plan.ranking().without()),
                     position,
                     (done, total) -> progress.accept(new Step(mode.wire(), done, total))));
           }

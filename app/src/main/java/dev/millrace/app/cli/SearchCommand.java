@@ -31,8 +31,10 @@ final class SearchCommand extends ClientCommand {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "lexical, vector, rrf, minmax or hybrid; hybrid unless given.")
-  private String mode = "hybrid";
+      description =
+          "lexical, vector, rrf, minmax or hybrid; what was applied for the workspace unless given,"
+              + " which is hybrid unless somebody did.")
+  private @Nullable String mode;
 
   @Mixin private FilterOptions filters = new FilterOptions();
 
@@ -82,7 +84,9 @@ final class SearchCommand extends ClientCommand {
       throw wrong("--limit is 1 to " + SearchRequest.MOST + ", not " + limit);
     }
     try {
-      SearchMode.of(mode);
+      if (mode != null) {
+        SearchMode.of(mode);
+      }
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A search as the API takes it.
  *
- * @param mode wire name of the mode
+ * @param mode wire name of the mode; null for the workspace's
  * @param minPosition log position that the index must have reached, 0 for any
  * @param filters what documents must meet; null for all
  */
@@ -15,6 +15,6 @@ import org.jspecify.annotations.Nullable;
 record SearchQuery(
     String query,
     int limit,
-    String mode,
+    @Nullable String mode,
     long minPosition,
     @Nullable Map<String, Object> filters) {}

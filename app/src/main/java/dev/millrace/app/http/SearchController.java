@@ -9,6 +9,7 @@ import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchRequest;
 import dev.millrace.retrieval.search.SearchResult;
+import dev.millrace.retrieval.search.SearchSettings;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -17,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The search. */
@@ -32,7 +34,8 @@ final class SearchController {
    *
    * @param query plain text, no operators
    * @param limit passages wanted
-   * @param mode lexical, vector, rrf, minmax or hybrid
+   * @param mode lexical, vector, rrf, minmax or hybrid; left out, what was applied for the
+   *     workspace (see /api/search-settings), which is hybrid unless somebody did
    * @param minPosition the log position that the index must have reached, as a write returned it
    * @param sources names or ids of the sources to search; all that the caller may read unless given
    * @param filters what documents must meet: source, label, metadata, date, document, language,
@@ -43,7 +46,7 @@ final class SearchController {
   record Question(
       String query,
       @Nullable @Schema(minimum = "1", maximum = "1000", defaultValue = "10") Integer limit,
-      @Nullable @Schema(defaultValue = "hybrid") String mode,
+      @Nullable String mode,
       @Nullable @Schema(minimum = "0", defaultValue = "0") Long minPosition,
       @Nullable List<String> sources,
       @Nullable Map<String, Object> filters) {
@@ -61,10 +64,11 @@ final class SearchController {
       if (position < 0) {
         throw ApiException.invalid("minPosition", "minPosition is not negative");
       }
-      SearchMode how =
-          mode == null
-              ? SearchMode.HYBRID
-              : ApiException.reading("mode", () -> SearchMode.of(mode));
+      Optional<SearchSettings> how =
+          Optional.ofNullable(mode)
+              .map(
+                  name ->
+                      SearchSettings.of(ApiException.reading("mode", () -> SearchMode.of(name))));
       return ApiException.reading(
           "query",
           () ->

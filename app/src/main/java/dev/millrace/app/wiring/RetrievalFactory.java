@@ -26,6 +26,7 @@ import dev.millrace.retrieval.embedding.OnnxEmbedder;
 import dev.millrace.retrieval.embedding.PassageVectors;
 import dev.millrace.retrieval.embedding.RememberingEmbedder;
 import dev.millrace.retrieval.search.EvidenceSearch;
+import dev.millrace.retrieval.search.UsualSearch;
 import dev.millrace.retrieval.store.GenerationLeft;
 import dev.millrace.retrieval.store.GenerationTables;
 import dev.millrace.retrieval.store.PostgresAccess;
@@ -35,6 +36,7 @@ import dev.millrace.retrieval.store.PostgresDirectory;
 import dev.millrace.retrieval.store.PostgresEvidence;
 import dev.millrace.retrieval.store.PostgresGenerations;
 import dev.millrace.retrieval.store.PostgresRevisions;
+import dev.millrace.retrieval.store.PostgresSearchSettings;
 import dev.millrace.retrieval.store.PostgresVectors;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -190,8 +192,13 @@ final class RetrievalFactory {
   }
 
   @Singleton
-  EvidenceSearch search(ServedGenerations generations) {
-    return generations.search();
+  EvidenceSearch search(ServedGenerations generations, PostgresSearchSettings usual) {
+    return new UsualSearch(generations.search(), usual);
+  }
+
+  @Singleton
+  PostgresSearchSettings searchSettings(ConnectionPool pool) {
+    return new PostgresSearchSettings(pool.dataSource(), WorkspaceId.DEFAULT);
   }
 
   @Singleton

@@ -14,10 +14,10 @@ import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.search.Evidence;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.QueryText;
-import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchRequest;
 import dev.millrace.retrieval.search.SearchResult;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A question's way to its answer, top to bottom: history, guard, classify, evidence, plan, and for
@@ -155,7 +155,7 @@ public final class AnswerTurn {
         new SearchRequest(
             turn.request().viewer(),
             query,
-            SearchMode.HYBRID,
+            Optional.empty(),
             options.passages(),
             options.minPosition(),
             // A follow-up that was made to stand alone has words of the answers before it.

@@ -14,9 +14,9 @@ import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.corpus.Viewer;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.search.EvidenceSearch;
-import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchRequest;
 import dev.millrace.retrieval.search.SearchResult;
+import dev.millrace.retrieval.search.SearchSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -167,11 +167,12 @@ public final class RetrievalEvaluation {
 
   /** Searches with judged queries and measures each ranking, in the collection's order. */
   public List<JudgedRanking> measure(
-      BeirCollection collection, SearchMode mode, long position, Progress progress) {
+      BeirCollection collection, SearchSettings settings, long position, Progress progress) {
     List<JudgedRanking> rankings = new ArrayList<>();
     for (Map.Entry<String, Map<String, Integer>> judged : collection.qrels().entrySet()) {
       String query = requireNonNull(collection.queries().get(judged.getKey()));
-      SearchRequest request = new SearchRequest(viewer, query, mode, DEPTH, position);
+      SearchRequest request =
+          new SearchRequest(viewer, query, settings.mode(), DEPTH, position).with(settings);
       List<String> ranking =
           switch (search.search(request)) {
             case SearchResult.Found found ->

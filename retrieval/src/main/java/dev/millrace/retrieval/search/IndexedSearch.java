@@ -11,9 +11,7 @@ import dev.millrace.retrieval.index.PassageIndex.Wording;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +34,6 @@ public final class IndexedSearch implements EvidenceSearch {
   private final IndexFollower follower;
   private final EvidenceStore store;
   private final Embedder embedder;
-  private final InstantSource clock;
-  private final Set<Technique> techniques;
   private final ExactFirst exact;
   private final RecentFirst recent;
 
@@ -53,31 +49,12 @@ public final class IndexedSearch implements EvidenceSearch {
       EvidenceStore store,
       Embedder embedder,
       InstantSource clock) {
-    this(index, follower, store, embedder, clock, EnumSet.allOf(Technique.class));
-  }
-
-  private IndexedSearch(
-      PassageIndex index,
-      IndexFollower follower,
-      EvidenceStore store,
-      Embedder embedder,
-      InstantSource clock,
-      Set<Technique> techniques) {
     this.index = index;
     this.follower = follower;
     this.store = store;
     this.embedder = embedder;
-    this.clock = clock;
-    this.techniques = Set.copyOf(techniques);
     this.exact = new ExactFirst(index);
     this.recent = new RecentFirst(store, clock);
-  }
-
-  /** The same search whose mode hybrid does without those. */
-  public IndexedSearch without(Set<Technique> left) {
-    Set<Technique> rest = EnumSet.allOf(Technique.class);
-    rest.removeAll(left);
-    return new IndexedSearch(index, follower, store, embedder, clock, rest);
   }
 
   @Override
@@ -116,8 +93,8 @@ public final class IndexedSearch implements EvidenceSearch {
     return arranged;
   }
 
-  private boolean uses(SearchRequest request, Technique technique) {
-    return request.mode() == SearchMode.HYBRID && techniques.contains(technique);
+  private static boolean uses(SearchRequest request, Technique technique) {
+    return request.ranking().uses(technique);
   }
 
   /**
@@ -175,7 +152,7 @@ public final class IndexedSearch implements EvidenceSearch {
       case RRF -> fused(Fusion.RECIPROCAL_RANK, wording, vector, access, depth);
       case MINMAX -> fused(Fusion.MIN_MAX, wording, vector, access, depth);
       case HYBRID ->
-          techniques.contains(Technique.BOTH_SCORES)
+          uses(request, Technique.BOTH_SCORES)
               ? pooled(request, index.pool(wording, vector, access, depth), readings, depth)
               : fused(Fusion.MIN_MAX, wording, vector, access, depth);
     };
@@ -185,7 +162,7 @@ public final class IndexedSearch implements EvidenceSearch {
       SearchRequest request, CandidatePool candidates, Readings readings, int depth) {
     try (CandidatePool pool = candidates) {
       List<Candidate> ranked =
-          techniques.contains(Technique.LENT_WORDS)
+          uses(request, Technique.LENT_WORDS)
               ? new RelevanceFeedback(pool, readings, depth).rank(request.limit())
               : Fusion.MIN_MAX.fuse(pool.lexical(), pool.nearest(), depth);
       return new Candidates(ranked, pool.complete());

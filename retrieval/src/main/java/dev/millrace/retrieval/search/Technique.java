@@ -2,6 +2,7 @@ package dev.millrace.retrieval.search;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -27,15 +28,18 @@ public enum Technique {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The technique of that wire name, if there is one. */
+  public static Optional<Technique> find(String wire) {
+    return Arrays.stream(values()).filter(one -> one.wire().equals(wire)).findFirst();
+  }
+
   /**
    * The technique of that wire name.
    *
    * @throws IllegalArgumentException naming the text and the names that are understood
    */
   public static Technique of(String wire) {
-    return Arrays.stream(values())
-        .filter(one -> one.wire().equals(wire))
-        .findFirst()
+    return find(wire)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
