@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 /** The API's answers as trees, for commands that show what there is rather than work with it. */
 final class ApiTree {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** For what searches many times: ten thousand questions, twice. */
+  static final Duration LONG_PATIENCE = Duration.ofHours(1);
 
   /** Nothing of the answer is read before all of a batch is sent. */
   private static final Duration BATCH_PATIENCE = Duration.ofDays(2);
@@ -33,12 +37,26 @@ final class ApiTree {
   }
 
   JsonNode post(String path, Object body) {
+    return post(path, body, PATIENCE);
+  }
+
+  JsonNode post(String path, Object body, Duration patience) {
     HttpRequest.Builder request =
         connection
-            .request(path, PATIENCE)
+            .request(path, patience)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(Json.write(body)));
     return tree(connection.text(request));
+  }
+
+  /** Puts lines of JSON. */
+  JsonNode putLines(String path, BodyPublisher lines) {
+    return tree(
+        connection.text(
+            connection
+                .request(path, PATIENCE)
+                .header("Content-Type", "application/x-ndjson")
+                .PUT(lines)));
   }
 
   /** What a deletion answers; an empty object where that is nothing. */

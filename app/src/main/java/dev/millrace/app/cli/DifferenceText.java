@@ -1,5 +1,6 @@
 package dev.millrace.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.retrieval.evaluation.PairedDifference;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -9,23 +10,7 @@ import java.util.Map;
 final class DifferenceText {
   private DifferenceText() {}
 
-  /** By measure: both means, what B adds, how likely by chance, and queries that B does better. */
-  static TextTable table(Map<String, PairedDifference> measures) {
-    TextTable table = new TextTable("", "A", "B", "B - A", "p", "B better", "equal", "A better");
-    measures.forEach(
-        (name, one) ->
-            table.row(
-                name,
-                String.format(Locale.ROOT, "%.4f", one.first()),
-                String.format(Locale.ROOT, "%.4f", one.second()),
-                String.format(Locale.ROOT, "%+.4f", one.difference()),
-                String.format(Locale.ROOT, "%.5f", one.p()),
-                Integer.toString(one.wins()),
-                Integer.toString(one.ties()),
-                Integer.toString(one.losses())));
-    return table;
-  }
-
+  /** As the API says it of two runs. */
   static Map<String, Object> json(PairedDifference one) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("first", one.first());
@@ -36,5 +21,54 @@ final class DifferenceText {
     fields.put("ties", one.ties());
     fields.put("losses", one.losses());
     return fields;
+  }
+
+  /**
+   * Shows measures and the queries that changed most.
+   *
+   * @param difference {@code measures} by name, as {@link #json}; {@code changed}, a list of {@code
+   *     question, first, second, difference}
+   */
+  static void print(JsonNode difference, Terminal terminal) {
+    TextTable table = new TextTable("", "A", "B", "B - A", "p", "B better", "equal", "A better");
+    difference
+        .path("measures")
+        .properties()
+        .forEach(
+            measure -> {
+              JsonNode one = measure.getValue();
+              table.row(
+                  measure.getKey(),
+                  number(one.path("first")),
+                  number(one.path("second")),
+                  signed(one.path("difference")),
+                  String.format(Locale.ROOT, "%.5f", one.path("p").asDouble()),
+                  one.path("wins").asText(),
+                  one.path("ties").asText(),
+                  one.path("losses").asText());
+            });
+    table.print(terminal);
+    if (!difference.path("changed").isEmpty()) {
+      terminal.out().println();
+      TextTable changed = new TextTable("changed most", "A", "B", "B - A");
+      difference
+          .path("changed")
+          .forEach(
+              one ->
+                  changed.row(
+                      one.path("question").asText(),
+                      number(one.path("first")),
+                      number(one.path("second")),
+                      signed(one.path("difference"))));
+      changed.print(terminal);
+    }
+  }
+
+  private static String number(JsonNode value) {
+    return String.format(Locale.ROOT, "%.4f", value.asDouble());
+  }
+
+  private static String signed(JsonNode value) {
+    return String.format(Locale.ROOT, "%+.4f", value.asDouble());
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.app.cli.SavedRun.Line;
 import dev.millrace.retrieval.evaluation.PairedDifference;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,7 +75,7 @@ final class EvalCompareCommand implements Callable<Integer> {
   }
 
   /** A query that fares differently. */
-  private record Change(String query, double first, double second, double difference) {}
+  private record Change(String question, double first, double second, double difference) {}
 
   @Override
   public Integer call() {
@@ -90,12 +90,15 @@ final class EvalCompareCommand implements Callable<Integer> {
       throw Usage.wrong(
           spec, "--measure is one of " + String.join(", ", measures.keySet()) + ", not " + measure);
     }
-    List<Change> changes = changes(a, b);
+    JsonNode shown = Json.node(shown(a, b, measures, changes(a, b)));
     if (json) {
-      terminal.out().println(Json.write(shown(a, b, measures, changes)));
-    } else {
-      show(a, b, measures, changes);
+      terminal.out().println(Json.write(shown));
+      return ExitCode.DONE;
     }
+    terminal.out().println("A  " + a.name());
+    terminal.out().println("B  " + b.name());
+    terminal.out().printf("%d queries of %s%n%n", a.queries().size(), collection(a));
+    DifferenceText.print(shown, terminal);
     return ExitCode.DONE;
   }
 
@@ -188,7 +191,7 @@ final class EvalCompareCommand implements Callable<Integer> {
     }
     all.sort(
         Comparator.comparingDouble((Change change) -> -Math.abs(change.difference()))
-            .thenComparing(Change::query));
+            .thenComparing(Change::question));
     return all.subList(0, Math.min(changed, all.size()));
   }
 
@@ -204,28 +207,5 @@ final class EvalCompareCommand implements Callable<Integer> {
     shown.put("measures", all);
     shown.put("changed", changes);
     return shown;
-  }
-
-  private void show(Side a, Side b, Map<String, PairedDifference> measures, List<Change> changes) {
-    terminal.out().println("A  " + a.name());
-    terminal.out().println("B  " + b.name());
-    terminal.out().printf("%d queries of %s%n%n", a.queries().size(), collection(a));
-    DifferenceText.table(measures).print(terminal);
-    if (!changes.isEmpty()) {
-      terminal.out().println();
-      TextTable table = new TextTable("query", "A", "B", measure);
-      changes.forEach(
-          change ->
-              table.row(
-                  change.query(),
-                  number(change.first()),
-                  number(change.second()),
-                  String.format(Locale.ROOT, "%+.4f", change.difference())));
-      table.print(terminal);
-    }
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
   }
 }

@@ -47,12 +47,6 @@ final class GenerationsClient {
       double cost,
       String currency) {}
 
-  /** Measures side by side. */
-  record Compared(int questions, Map<String, Double> live, Map<String, Double> compared) {}
-
-  /** A question with the documents that answer it. */
-  record Golden(String question, List<String> expected) {}
-
   private record All(List<Generation> data) {}
 
   List<Generation> all() {
@@ -88,10 +82,6 @@ final class GenerationsClient {
   Generation drop(int id) {
     return read(
         connection.text(connection.request(PATH + "/" + id, PATIENCE).DELETE()), Generation.class);
-  }
-
-  Compared compare(int id, List<Golden> questions) {
-    return read(post(PATH + "/" + id + "/compare", Map.of("questions", questions)), Compared.class);
   }
 
   private String get(String path) {

@@ -1,8 +1,10 @@
 package dev.millrace.app.cli;
 
-import dev.millrace.app.cli.GenerationsClient.Compared;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,51 +15,57 @@ import picocli.CommandLine.Parameters;
     description = "Measure a generation beside the live one before switching to it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
-final class IndexCompareCommand extends ClientCommand {
+final class IndexCompareCommand extends TreeCommand {
   @Parameters(paramLabel = "ID", description = "The generation, as index status lists it.")
   private int id;
 
-  @Option(
-      names = "--golden",
-      paramLabel = "FILE|DIR",
-      required = true,
-      description =
-          "Lines of {\"question\", \"expected\": [external ids]}, or a folder in BEIR form; 1,000"
-              + " questions at most.")
-  private Path golden = Path.of("");
+  @ArgGroup(multiplicity = "1")
+  private Questions questions = new Questions();
+
+  /** Where questions come from. */
+  static final class Questions {
+    @Option(
+        names = "--golden",
+        paramLabel = "FILE|DIR",
+        required = true,
+        description =
+            "Lines of {\"question\", \"expected\": [external ids]}, or a folder in BEIR form;"
+                + " 10,000 questions at most.")
+    private @Nullable Path golden;
+
+    @Option(
+        names = "--set",
+        paramLabel = "NAME",
+        required = true,
+        description = "A golden set, as golden list shows them.")
+    private @Nullable String set;
+
+    Map<String, Object> body() {
+      if (golden != null) {
+        return Map.of("questions", GoldenFile.read(golden));
+      }
+      return Map.of("set", String.valueOf(set));
+    }
+  }
 
   IndexCompareCommand(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
-  int run(MillraceClient client) {
-    Compared compared = client.generations().compare(id, GoldenFile.read(golden));
+  int run(ApiTree api) {
+    JsonNode compared =
+        api.post("/api/generations/" + id + "/compare", questions.body(), ApiTree.LONG_PATIENCE);
     if (options.json) {
-      terminal().out().println(Json.write(compared));
+      line(compared);
       return ExitCode.DONE;
     }
     terminal()
         .out()
         .printf(
-            Locale.ROOT,
-            "%-12s  %8s  %12s   (%d questions)%n",
-            "",
-            "live",
-            "generation " + id,
-            compared.questions());
-    compared
-        .live()
-        .forEach(
-            (name, value) ->
-                terminal()
-                    .out()
-                    .printf(
-                        Locale.ROOT,
-                        "%-12s  %8.4f  %12.4f%n",
-                        name,
-                        value,
-                        compared.compared().getOrDefault(name, Double.NaN)));
+            "A  the live generation%nB  generation %d%n%d questions%n%n",
+            id, compared.path("questions").asInt());
+    DifferenceText.print(compared.path("difference"), terminal());
     return ExitCode.DONE;
   }
 }

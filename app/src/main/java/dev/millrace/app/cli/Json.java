@@ -22,6 +22,11 @@ final class Json {
     return MAPPER.readTree(json);
   }
 
+  /** A value as a tree. */
+  static JsonNode node(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   /** On one line. */
   static String write(Object value) {
     try {

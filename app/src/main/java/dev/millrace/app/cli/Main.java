@@ -64,6 +64,7 @@ public final class Main implements Runnable {
             .addSubcommand(new AskCommand(surroundings))
             .addSubcommand(new SearchCommand(surroundings))
             .addSubcommand(IndexCommand.family(surroundings))
+            .addSubcommand(GoldenCommand.family(surroundings))
             .addSubcommand(ReceiptsCommand.family(surroundings))
             .addSubcommand(new VerifyCommand(surroundings))
             .addSubcommand(
@@ -98,8 +99,8 @@ public final class Main implements Runnable {
   public void run() {
     throw Usage.wrong(
         spec,
-        "say what to do: serve, demo, ingest, sources, runs, documents, ask, search, index, receipts,"
-            + " verify, eval, bench or test");
+        "say what to do: serve, demo, ingest, sources, runs, documents, ask, search, index, golden,"
+            + " receipts, verify, eval, bench or test");
   }
 
   private static int explain(Exception thrown, Terminal terminal) {

@@ -1,10 +1,8 @@
 package dev.millrace.app.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.ingestion.job.Outcome;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.json.JsonMapper;
-import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Deals with the lines of one batch. What is wrong with one is said of that one. */
 final class BatchDesk {
   private static final String KEY = "idempotencyKey";
-  private static final String BODY = "the body";
 
   private final Pushes pushes;
   private final JsonMapper json;
@@ -39,23 +36,7 @@ final class BatchDesk {
    * @throws ApiException if it is none
    */
   BatchLine read(byte[] line) {
-    try {
-      WholeJson.requireOneValue(line);
-      return Given.required(json.readValue(line, BatchLine.class), "line");
-    } catch (JsonProcessingException e) {
-      String column =
-          e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
-      throw new ApiException(
-          ErrorCode.MALFORMED_JSON,
-          "the line is not JSON: " + e.getOriginalMessage() + column,
-          null);
-    } catch (IOException | RuntimeException e) {
-      ApiException said = Diagnosis.of(e, 400, request);
-      throw said.getMessage().startsWith(BODY)
-          ? new ApiException(
-              said.code(), "the line" + said.getMessage().substring(BODY.length()), null)
-          : said;
-    }
+    return JsonLine.read(json, line, BatchLine.class, request);
   }
 
   /** What becomes of a line. */

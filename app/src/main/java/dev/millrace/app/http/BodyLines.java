@@ -7,7 +7,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a body into lines as it arrives, holding one at a time. For one thread. */
-final class BodyLines {
+public final class BodyLines {
   private static final int BUFFER = 16 * 1024;
 
   private final InputStream in;
@@ -15,9 +15,11 @@ final class BodyLines {
   private int number;
 
   /**
+   * Lines of a body.
+   *
    * @param longest bytes of the longest line that is kept
    */
-  BodyLines(InputStream in, int longest) {
+  public BodyLines(InputStream in, int longest) {
     this.in = new BufferedInputStream(in, BUFFER);
     this.longest = longest;
   }
@@ -28,14 +30,14 @@ final class BodyLines {
    * @param number from 1, empty ones counted
    * @param bytes without its end; null if it is too long
    */
-  record Line(int number, byte @Nullable [] bytes) {}
+  public record Line(int number, byte @Nullable [] bytes) {}
 
   /**
    * The next line that is not empty; null after the last.
    *
    * @throws IOException if the body does not arrive whole
    */
-  @Nullable Line next() throws IOException {
+  public @Nullable Line next() throws IOException {
     while (true) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       boolean tooLong = false;

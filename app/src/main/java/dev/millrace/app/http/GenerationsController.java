@@ -1,16 +1,12 @@
 package dev.millrace.app.http;
 
-import dev.millrace.app.generation.Comparison;
 import dev.millrace.app.generation.Forecasts;
-import dev.millrace.app.generation.GoldenQuestion;
 import dev.millrace.app.generation.ServedGenerations;
 import dev.millrace.app.generation.Switch;
-import dev.millrace.app.identity.Caller;
 import dev.millrace.app.identity.Scope;
 import dev.millrace.retrieval.corpus.Generation;
 import dev.millrace.retrieval.corpus.Generation.State;
 import dev.millrace.retrieval.embedding.EmbeddingException;
-import dev.millrace.retrieval.search.ServedGeneration;
 import dev.millrace.retrieval.store.GenerationTables;
 import dev.millrace.retrieval.store.GenerationTables.Gap;
 import dev.millrace.retrieval.store.PostgresGenerations;
@@ -26,7 +22,6 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 @Refusals
 @Tag(name = "generations")
 final class GenerationsController {
-  private static final int MOST_QUESTIONS = 1_000;
-
   /**
    * How to switch.
    *
@@ -57,55 +50,6 @@ final class GenerationsController {
       return new GapView(gap.documentId(), gap.reason());
     }
   }
-
-  /**
-   * A question with the documents that answer it.
-   *
-   * @param expected their external ids
-   */
-  @Serdeable
-  @Schema(name = "GoldenQuestion")
-  record Golden(String question, @Nullable List<String> expected) {
-    Golden {
-      Given.required(question, "question");
-      expected = Given.all(expected, "expected");
-    }
-  }
-
-  /** Questions to compare on. */
-  @Serdeable
-  @Schema(name = "GoldenSet")
-  record GoldenSet(@Nullable List<Golden> questions) {
-    GoldenSet {
-      questions = Given.all(questions, "questions");
-    }
-
-    List<GoldenQuestion> checked() {
-      List<Golden> given = Given.all(questions, "questions");
-      if (given.isEmpty() || given.size() > MOST_QUESTIONS) {
-        throw ApiException.invalid("questions", "give 1 to " + MOST_QUESTIONS + " questions");
-      }
-      return ApiException.reading(
-          "questions",
-          () ->
-              given.stream()
-                  .map(
-                      one ->
-                          new GoldenQuestion(
-                              one.question(), Set.copyOf(Given.all(one.expected(), "expected"))))
-                  .toList());
-    }
-  }
-
-  /**
-   * Both side by side, by hybrid search.
-   *
-   * @param live measures of the live generation, by name
-   * @param compared measures of the other
-   */
-  @Serdeable
-  @Schema(name = "GenerationComparison")
-  record Compared(int questions, Map<String, Double> live, Map<String, Double> compared) {}
 
   private final PostgresGenerations generations;
   private final GenerationTables tables;
@@ -225,24 +169,6 @@ final class GenerationsController {
     List<Gap> found =
         tables.gaps(known(id).id(), Optional.ofNullable(asked.afterId()), asked.oneMore());
     return Page.of(found, asked, gap -> gap.documentId().toString()).map(GapView::of);
-  }
-
-  /** Measures a generation and the live one on questions whose answers are known. */
-  @Post("/{id}/compare")
-  Compared compare(Caller caller, int id, @Body GoldenSet golden) {
-    List<GoldenQuestion> questions = golden.checked();
-    Comparison comparison = new Comparison(caller.viewer(), questions);
-    ServedGeneration other =
-        served
-            .served(known(id).id())
-            .orElseThrow(
-                () ->
-                    conflict(
-                        "generation " + id + " has no index on this node: resume it and wait"));
-    return new Compared(
-        questions.size(),
-        comparison.measure(served.search().served()).wire(),
-        comparison.measure(other).wire());
   }
 
   private GenerationView view(Generation generation) {

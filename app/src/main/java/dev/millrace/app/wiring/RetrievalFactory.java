@@ -27,6 +27,7 @@ import dev.millrace.retrieval.embedding.PassageVectors;
 import dev.millrace.retrieval.embedding.RememberingEmbedder;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.UsualSearch;
+import dev.millrace.retrieval.store.DocumentNames;
 import dev.millrace.retrieval.store.GenerationLeft;
 import dev.millrace.retrieval.store.GenerationTables;
 import dev.millrace.retrieval.store.PostgresAccess;
@@ -194,6 +195,11 @@ final class RetrievalFactory {
   @Singleton
   EvidenceSearch search(ServedGenerations generations, PostgresSearchSettings usual) {
     return new UsualSearch(generations.search(), usual);
+  }
+
+  @Singleton
+  DocumentNames documentNames(ConnectionPool pool) {
+    return new DocumentNames(pool.dataSource());
   }
 
   @Singleton

@@ -87,7 +87,10 @@ public interface DocumentReads {
 
   Optional<DocumentText> document(Viewer viewer, UUID documentId);
 
-  /** Those of the documents that the viewer may read. */
+  /** Those of the documents that the viewer may read, in no order. */
+  List<DocumentFacts> facts(Viewer viewer, Set<UUID> documentIds);
+
+  /** The ids of those of the documents that the viewer may read. */
   Set<UUID> readable(Viewer viewer, Set<UUID> documentIds);
 
   /**

@@ -235,6 +235,23 @@ public final class PostgresEvidence implements EvidenceStore, DocumentReads {
   }
 
   @Override
+  public List<DocumentFacts> facts(Viewer viewer, Set<UUID> documentIds) {
+    return sql.on(
+        connection ->
+            Sql.query(
+                connection,
+                "SELECT "
+                    + ReadRows.DOCUMENT_COLUMNS
+                    + " FROM document d WHERE "
+                    + MAY_READ
+                    + " AND d.document_id = ANY (?)",
+                statement ->
+                    statement.setArray(
+                        bind(connection, statement, 1, viewer), Sql.uuids(connection, documentIds)),
+                ReadRows::facts));
+  }
+
+  @Override
   public Set<UUID> readable(Viewer viewer, Set<UUID> documentIds) {
     if (documentIds.isEmpty()) {
       return Set.of();
