@@ -47,7 +47,7 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       paramLabel = "TECHNIQUES",
       split = ",",
       description =
-          "What hybrid does without: both-scores, lent-words, written-words, forgiven-words,"
+          "What hybrid does without: both-scores, lent-words, weighed-fields, forgiven-words,"
               + " exact-first, recent-first, with commas.")
   private List<String> without = List.of();
 

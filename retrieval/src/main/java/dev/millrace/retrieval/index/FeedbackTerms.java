@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 
@@ -22,12 +24,12 @@ final class FeedbackTerms {
   /** 10 to 40 give the same within .003 of nDCG@10. */
   private static final int CHOSEN = 20;
 
-  /** Of the weight of all terms, what the added ones have together. */
+  /** Of the weight of all stems, what the added ones have together. */
   private static final double SHARE = 0.2;
 
   private FeedbackTerms() {}
 
-  /** The query's weights with those of the added terms; the sum of all stays. */
+  /** The query's weights with those of the added terms; the sum of the stems' stays. */
   static Map<Term, Float> added(
       Map<Term, Float> query,
       List<RelevantText> relevant,
@@ -46,7 +48,13 @@ final class FeedbackTerms {
     if (all == 0) {
       return query;
     }
-    double own = query.values().stream().mapToDouble(Float::doubleValue).sum();
+    // Of the same kind: as stems anywhere in a passage.
+    Set<String> fields = languages.stream().map(Language::field).collect(Collectors.toSet());
+    double own =
+        query.entrySet().stream()
+            .filter(one -> fields.contains(one.getKey().field()))
+            .mapToDouble(Map.Entry::getValue)
+            .sum();
     Map<Term, Float> weights = new LinkedHashMap<>();
     query.forEach((term, weight) -> weights.put(term, (float) (weight * (1 - SHARE))));
     chosen.forEach(

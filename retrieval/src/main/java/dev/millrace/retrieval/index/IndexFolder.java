@@ -136,11 +136,11 @@ final class IndexFolder {
   /** One that scores the wording as it is best scored. */
   IndexSearcher acquire(Wording wording) throws IOException {
     IndexSearcher shared = acquire();
-    if (!wording.written()) {
+    if (!wording.fielded()) {
       return shared;
     }
     IndexSearcher searcher = new IndexSearcher(shared.getIndexReader());
-    searcher.setSimilarity(LuceneIndex.Bm25.WRITTEN.similarity());
+    searcher.setSimilarity(LuceneIndex.Bm25.FIELDED.similarity());
     return searcher;
   }
 

@@ -60,7 +60,12 @@ final class Languages {
    * @param code ISO 639-1
    * @param field of passages in it
    */
-  record Language(String code, String field, Analyzer analyzer) {}
+  record Language(String code, String field, Analyzer analyzer) {
+    /** The field of their titles and headings. */
+    String titleField() {
+      return PassageFields.TITLE + field.substring(PassageFields.TEXT.length());
+    }
+  }
 
   /** The one of documents of which none is known. */
   static final Language ENGLISH = new Language("en", PassageFields.TEXT, PassageFields.ANALYZER);

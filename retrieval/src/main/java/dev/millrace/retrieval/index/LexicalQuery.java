@@ -35,6 +35,9 @@ final class LexicalQuery {
   /** Of a word's weight, what it has as it is written; its stem has the rest. */
   static final float WRITTEN = 0.2f;
 
+  /** Beside the weight of a word anywhere, that of its stem in the title or a heading. */
+  static final float TITLE = 0.3f;
+
   /** Of the weight of a word itself, that of an identifier of which the word is a part. */
   private static final float PART = 0.3f;
 
@@ -69,7 +72,8 @@ final class LexicalQuery {
               .orElse(CharArraySet.EMPTY_SET);
       add(weights, language, text, foreign);
     }
-    if (wording.written()) {
+    if (wording.fielded()) {
+      addTitles(weights, languages);
       addWritten(weights, own.orElse(Languages.ENGLISH), text);
     }
     if (wording.forgiving() && words.size() <= MOST_FORGIVEN) {
@@ -104,9 +108,22 @@ final class LexicalQuery {
     }
   }
 
+  /** Each stem in titles too; a part of its weight anywhere goes to the word as it is written. */
+  private static void addTitles(Map<Term, Float> weights, List<Language> languages) {
+    Map<Term, Float> stems = new LinkedHashMap<>(weights);
+    weights.replaceAll((term, weight) -> weight * (1 - WRITTEN));
+    for (Language language : languages) {
+      stems.forEach(
+          (term, weight) -> {
+            if (term.field().equals(language.field())) {
+              weights.put(new Term(language.titleField(), term.bytes()), TITLE * weight);
+            }
+          });
+    }
+  }
+
   /** What means something in a language has part of its weight as it is written. */
   private static void addWritten(Map<Term, Float> weights, Language language, String text) {
-    weights.replaceAll((term, weight) -> weight * (1 - WRITTEN));
     int most = weights.size() + MOST_TERMS;
     for (Terms.Term term : Terms.of(text, language.analyzer())) {
       String word = text.substring(term.start(), term.end()).toLowerCase(Locale.ROOT);

@@ -46,6 +46,9 @@ final class PassageFields {
   /** The text by English; other languages' fields begin with it. */
   static final String TEXT = "text";
 
+  /** Title and headings by English; other languages' fields begin with it. */
+  static final String TITLE = "title";
+
   static final String VECTOR = "vector";
   private static final String PASSAGE = "passage";
   private static final String ALLOW = "allow";
@@ -62,7 +65,10 @@ final class PassageFields {
   /** What writes each field. */
   static Analyzer analyzers() {
     Map<String, Analyzer> byField = new HashMap<>();
-    Languages.all().forEach(language -> byField.put(language.field(), language.analyzer()));
+    for (Languages.Language language : Languages.all()) {
+      byField.put(language.field(), language.analyzer());
+      byField.put(language.titleField(), language.analyzer());
+    }
     byField.put(WordFields.WORD, WordFields.ANALYZER);
     return new PerFieldAnalyzerWrapper(ANALYZER, byField);
   }
@@ -77,6 +83,11 @@ final class PassageFields {
       fields.add(new BinaryDocValuesField(PASSAGE, bytes(passage.passageId())));
       String text = passage.passage().searchable(document.title());
       fields.add(new TextField(language.field(), text, Store.NO));
+      fields.add(
+          new TextField(
+              language.titleField(),
+              document.title() + '\n' + String.join("\n", passage.passage().headings()),
+              Store.NO));
       WordFields.of(text).forEach(fields::add);
       fields.add(
           new KnnFloatVectorField(VECTOR, passage.vector(), VectorSimilarityFunction.DOT_PRODUCT));

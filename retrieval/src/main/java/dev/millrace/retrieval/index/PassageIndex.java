@@ -49,9 +49,10 @@ public interface PassageIndex extends AutoCloseable {
    * @param forgiving whether a word that no passage of the reader's has stands for those that are
    *     spelt nearly alike, and a word for the identifiers that it is a part of; otherwise it is
    *     BM25 over the words and nothing else
-   * @param written whether a word counts as it is written too, beside its stem
+   * @param fielded whether a word counts as it is written and in titles and headings too, beside
+   *     its stem anywhere
    */
-  record Wording(String text, boolean forgiving, boolean written) {
+  record Wording(String text, boolean forgiving, boolean fielded) {
     /** By stems alone. */
     public Wording(String text, boolean forgiving) {
       this(text, forgiving, false);

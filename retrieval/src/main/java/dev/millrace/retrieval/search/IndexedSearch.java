@@ -142,7 +142,9 @@ public final class IndexedSearch implements EvidenceSearch {
       Readings readings) {
     Wording wording =
         new Wording(
-            words, uses(request, Technique.FORGIVEN_WORDS), uses(request, Technique.WRITTEN_WORDS));
+            words,
+            uses(request, Technique.FORGIVEN_WORDS),
+            uses(request, Technique.WEIGHED_FIELDS));
     if (vector.length == 0) {
       return single(index.lexical(wording, access, depth), depth);
     }

@@ -14,8 +14,11 @@ public enum Technique {
   BOTH_SCORES,
   /** {@link RelevanceFeedback}; needs both scores. */
   LENT_WORDS,
-  /** Words as they are written beside their stems, and BM25 with parameters to go with them. */
-  WRITTEN_WORDS,
+  /**
+   * Words as they are written and in titles and headings, beside their stems anywhere; and BM25
+   * with parameters to go with that.
+   */
+  WEIGHED_FIELDS,
   /** Words spelt nearly alike, and parts of identifiers. */
   FORGIVEN_WORDS,
   /** {@link ExactFirst}. */
