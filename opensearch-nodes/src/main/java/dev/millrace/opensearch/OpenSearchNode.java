@@ -18,7 +18,10 @@ import org.opensearch.plugins.Plugin;
  */
 public final class OpenSearchNode {
   private static final List<String> PLUGINS =
-      List.of("org.opensearch.transport.Netty4Plugin", "org.opensearch.knn.plugin.KNNPlugin");
+      List.of(
+          "org.opensearch.analysis.common.CommonAnalysisPlugin",
+          "org.opensearch.transport.Netty4Plugin",
+          "org.opensearch.knn.plugin.KNNPlugin");
 
   private OpenSearchNode() {}
 

@@ -82,7 +82,8 @@ public final class Main implements Runnable {
                     .addSubcommand(new BenchEmbedCommand(surroundings))
                     .addSubcommand(new BenchIngestCommand(surroundings))
                     .addSubcommand(new BenchFreshnessCommand(surroundings))
-                    .addSubcommand(new BenchPushCommand(surroundings)))
+                    .addSubcommand(new BenchPushCommand(surroundings))
+                    .addSubcommand(new BenchSearchCommand(surroundings)))
             .addSubcommand(new TestCommand());
     command.setOut(new PrintWriter(terminal.out(), true, UTF_8));
     command.setErr(new PrintWriter(terminal.err(), true, UTF_8));

@@ -39,8 +39,12 @@ import org.slf4j.LoggerFactory;
 final class ScratchCorpus {
   static final WorkspaceId WORKSPACE = WorkspaceId.DEFAULT;
   private static final int POOL_SIZE = 4;
-  private static final Duration INDEXING_TIME = Duration.ofMinutes(30);
+  private static final Duration INDEXING_TIME = Duration.ofHours(4);
 
+  /** In the home. */
+  static final String INDEX = "index";
+
+  private final Path home;
   private final DataSource dataSource;
   private final Embedder embedder;
   private final LuceneIndex index;
@@ -53,7 +57,12 @@ final class ScratchCorpus {
   }
 
   private ScratchCorpus(
-      DataSource dataSource, Embedder embedder, LuceneIndex index, IndexFollower follower) {
+      Path home,
+      DataSource dataSource,
+      Embedder embedder,
+      LuceneIndex index,
+      IndexFollower follower) {
+    this.home = home;
     this.dataSource = dataSource;
     this.embedder = embedder;
     this.index = index;
@@ -73,12 +82,12 @@ final class ScratchCorpus {
         Interruption _ = Interruption.runs(() -> end(database, home, interrupted));
         ConnectionPool pool = ConnectionPool.open(database.connection(), POOL_SIZE);
         Embedder embedder = embedding.apply(home.path());
-        LuceneIndex index = LuceneIndex.open(home.path().resolve("index"), embedder.space(), bm25);
+        LuceneIndex index = LuceneIndex.open(home.path().resolve(INDEX), embedder.space(), bm25);
         IndexFollower follower =
             new IndexFollower(
                 new PostgresCorpusLog(pool.dataSource()), index, WORKSPACE, embedder.space())) {
       follower.start();
-      return work.on(new ScratchCorpus(pool.dataSource(), embedder, index, follower));
+      return work.on(new ScratchCorpus(home.path(), pool.dataSource(), embedder, index, follower));
     } catch (RuntimeException e) {
       if (interrupted.get()) {
         throw new CommandFailure("interrupted; nothing of it is left behind", e);
@@ -96,6 +105,11 @@ final class ScratchCorpus {
     }
     database.close();
     home.close();
+  }
+
+  /** The folder of its own, which is gone afterwards. */
+  Path home() {
+    return home;
   }
 
   CorpusWriter writer() {
@@ -152,7 +166,7 @@ final class ScratchCorpus {
     try {
       if (!follower.await(position, INDEXING_TIME)) {
         throw new IllegalStateException(
-            "the index did not catch up within " + INDEXING_TIME.toMinutes() + " minutes");
+            "the index did not catch up within " + INDEXING_TIME.toHours() + " hours");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

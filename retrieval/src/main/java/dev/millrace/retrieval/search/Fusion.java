@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** One ranking out of two. Scores are the same for equal legs, whatever the passages' ids are. */
-enum Fusion {
+public enum Fusion {
   /**
    * Sum of 1 / (60 + rank) over the legs, ranks from 1 (Cormack, Clarke, Büttcher, SIGIR 2009; k as
    * there).
@@ -55,7 +55,7 @@ enum Fusion {
    *
    * @param depth how many of each leg's best set its scale
    */
-  List<Candidate> fuse(List<Candidate> first, List<Candidate> second, int depth) {
+  public List<Candidate> fuse(List<Candidate> first, List<Candidate> second, int depth) {
     Map<UUID, Double> sums = new LinkedHashMap<>();
     for (List<Candidate> leg : List.of(second, first)) {
       double[] scores = scores(leg, depth);

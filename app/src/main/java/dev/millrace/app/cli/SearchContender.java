@@ -1,0 +1,35 @@
+package dev.millrace.app.cli;
+
+import dev.millrace.retrieval.search.SearchMode;
+import java.io.IOException;
+import java.util.List;
+
+/** One of two search engines that are compared. Safe for use by many threads once it is filled. */
+interface SearchContender {
+  /** Who asks. */
+  enum Reader {
+    /** May read every passage. */
+    ALL,
+    /** May read one of a hundred documents. */
+    FEW
+  }
+
+  /** The name in reports. */
+  String name();
+
+  /** Adds a document. */
+  void add(RecombinedPassages.Made document, boolean forFew) throws IOException;
+
+  /** Waits until searches see all that was added. */
+  void settle() throws IOException;
+
+  /**
+   * Names of the best passages, each read with its text, best first.
+   *
+   * @param mode lexical, vector or hybrid
+   */
+  List<String> search(SearchMode mode, String query, Reader reader, int limit) throws IOException;
+
+  /** Bytes that the index has on disk. */
+  long indexBytes() throws IOException;
+}
