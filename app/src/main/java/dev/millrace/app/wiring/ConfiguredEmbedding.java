@@ -8,6 +8,7 @@ import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.embedding.EmbeddingModel;
 import dev.millrace.retrieval.embedding.RemoteModel;
 import dev.millrace.retrieval.embedding.RemoteServer;
+import dev.millrace.retrieval.remote.ModelServer;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +61,7 @@ record ConfiguredEmbedding(Settings settings, String prefix) {
         settings.text(key("url")).map(URI::create).orElse(api.usual()),
         model,
         settings.text(key("api-key")),
-        new RemoteServer.Pace(
+        new ModelServer.Pace(
             settings.count(key("batch")),
             settings.count(key("requests-per-minute")),
             settings.duration(key("timeout"))));

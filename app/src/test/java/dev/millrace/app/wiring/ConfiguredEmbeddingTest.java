@@ -45,11 +45,11 @@ class ConfiguredEmbeddingTest {
   void readsAServer() {
     RemoteModel model = remote(good());
 
-    assertThat(model.server().url()).hasToString("https://api.openai.com/v1");
+    assertThat(model.server().asked().url()).hasToString("https://api.openai.com/v1");
     assertThat(model.space().model()).isEqualTo("text-embedding-3-small");
     assertThat(model.space().dimension()).isEqualTo(1536);
     assertThat(model.clearance().highest()).isEqualTo(Sensitivity.INTERNAL);
-    assertThat(model.server().apiKey()).isEmpty();
+    assertThat(model.server().asked().apiKey()).isEmpty();
   }
 
   @Test
@@ -61,7 +61,7 @@ class ConfiguredEmbeddingTest {
 
     RemoteModel model = remote(settings);
 
-    assertThat(model.server().url()).hasToString("http://localhost:11434");
+    assertThat(model.server().asked().url()).hasToString("http://localhost:11434");
     assertThat(model.space().queryPrefix()).isEqualTo("search_query: ");
     assertThat(model.passagePrefix()).isEqualTo("search_document: ");
     assertThat(model.space()).isNotEqualTo(remote(good()).space());

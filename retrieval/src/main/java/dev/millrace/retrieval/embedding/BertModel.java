@@ -3,11 +3,9 @@ package dev.millrace.retrieval.embedding;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.ExecutionMode;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.millrace.retrieval.onnx.OneThread;
+import dev.millrace.retrieval.onnx.OnnxGraph;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -67,24 +65,8 @@ final class BertModel implements AutoCloseable {
       }
       OnnxGraph graph = OnnxGraph.read(bytes.flip());
       LeanBert.change(graph, shape.layers(), shape.heads(), shape.headSize());
-      return load(graph.write(size -> arena.allocate(size).asByteBuffer()), shape.dimension());
-    }
-  }
-
-  private static BertModel load(ByteBuffer onnx, int dimension) throws OrtException {
-    OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "millrace");
-    environment.setTelemetry(false);
-    try (SessionOptions options = new SessionOptions()) {
-      options.setOptimizationLevel(OptLevel.ALL_OPT);
-      options.setExecutionMode(ExecutionMode.SEQUENTIAL);
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      // A memory plan is kept for every length that comes by. The arena is shared by all threads:
-      // without it the process holds 180 MB more on two cores, in malloc's arena for each thread.
-      options.setMemoryPatternOptimization(false);
-      options.setCPUArenaAllocator(true);
-      return new BertModel(environment, environment.createSession(onnx, options), dimension);
+      ByteBuffer lean = graph.write(size -> arena.allocate(size).asByteBuffer());
+      return new BertModel(OneThread.environment(), OneThread.open(lean), shape.dimension());
     }
   }
 

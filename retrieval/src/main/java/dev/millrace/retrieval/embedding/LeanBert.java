@@ -1,7 +1,9 @@
 package dev.millrace.retrieval.embedding;
 
-import static dev.millrace.retrieval.embedding.OnnxNode.attribute;
+import static dev.millrace.retrieval.onnx.OnnxNode.attribute;
 
+import dev.millrace.retrieval.onnx.OnnxGraph;
+import dev.millrace.retrieval.onnx.OnnxNode;
 import java.util.List;
 
 /**

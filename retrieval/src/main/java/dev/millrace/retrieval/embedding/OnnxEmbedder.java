@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import ai.onnxruntime.OrtException;
 import dev.millrace.retrieval.corpus.Clearance;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
+import dev.millrace.retrieval.onnx.BertTokenizer;
+import dev.millrace.retrieval.onnx.NativeLibraries;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

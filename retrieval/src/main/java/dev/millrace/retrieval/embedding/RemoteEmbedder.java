@@ -5,38 +5,31 @@ import static java.util.Objects.requireNonNull;
 import dev.millrace.retrieval.corpus.CanonicalText;
 import dev.millrace.retrieval.corpus.Clearance;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
-import java.net.http.HttpClient;
+import dev.millrace.retrieval.remote.ModelCalls;
+import dev.millrace.retrieval.remote.ModelServer;
+import dev.millrace.retrieval.remote.Patience;
+import dev.millrace.retrieval.remote.Reply;
+import dev.millrace.retrieval.remote.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A model behind an API, asked in batches. What passes (429, 5xx, a connection that breaks, no
- * answer in time) is tried again after a pause that doubles, or the one that the server asks for;
- * what doesn't is an {@link EmbeddingException} that says why. Every vector is checked.
- *
- * <p>Written on the JDK's HTTP client: of LangChain4j's models for this, retries, Retry-After,
- * deadlines and the size of a batch are not ours to set, and the exchange itself is a few lines.
+ * A model behind an API, asked in batches by {@link ModelCalls}. Where there is no answer in the
+ * end an {@link EmbeddingException} says why. Every vector is checked.
  */
 public final class RemoteEmbedder implements Embedder {
   /** Text of one request in bytes of UTF-8; a batch of long passages is cut by this. */
   private static final int BYTES_A_CALL = 256 * 1024;
 
-  private static final int ATTEMPTS = 6;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-
   /** Somebody waits for the answer to a query; then search goes on without a vector. */
-  private static final Duration QUERY_PATIENCE = Duration.ofSeconds(10);
+  private static final Patience QUERY_PATIENCE = new Patience(2, Duration.ofSeconds(10));
 
   private final RemoteModel model;
   private final EstimatedTokens estimate;
-  private final HttpClient http;
-  private final EmbeddingCall call;
-  private final Turnstile turnstile;
-  private final Waiting waiting;
+  private final ModelCalls calls;
+  private final VectorAnswer answer;
 
   /** Connects when the first text comes. */
   public RemoteEmbedder(RemoteModel model) {
@@ -45,11 +38,9 @@ public final class RemoteEmbedder implements Embedder {
 
   RemoteEmbedder(RemoteModel model, Waiting waiting) {
     this.model = requireNonNull(model, "model");
-    this.waiting = waiting;
     this.estimate = new EstimatedTokens(model.charactersPerToken());
-    this.http = HttpClient.newBuilder().connectTimeout(model.server().pace().timeout()).build();
-    this.call = new EmbeddingCall(http, model.server(), model.space().dimension());
-    this.turnstile = new Turnstile(model.server().pace().requestsPerMinute(), waiting);
+    this.calls = new ModelCalls(model.server().asked(), waiting);
+    this.answer = new VectorAnswer(model.server().api(), model.space().dimension());
   }
 
   @Override
@@ -83,7 +74,8 @@ public final class RemoteEmbedder implements Embedder {
       String input = input(model.passagePrefix(), text);
       int size = input.getBytes(StandardCharsets.UTF_8).length;
       if (!batch.isEmpty()
-          && (batch.size() == model.server().pace().texts() || bytes + size > BYTES_A_CALL)) {
+          && (batch.size() == model.server().asked().pace().texts()
+              || bytes + size > BYTES_A_CALL)) {
         vectors.addAll(persist(batch));
         batch.clear();
         bytes = 0;
@@ -104,67 +96,36 @@ public final class RemoteEmbedder implements Embedder {
   }
 
   private List<float[]> persist(List<String> batch) {
-    return ask(batch, ATTEMPTS, Duration.ofNanos(Long.MAX_VALUE));
+    return ask(batch, Patience.OF_WORK);
   }
 
   @Override
   public float[] query(String text) {
-    return ask(List.of(input(model.space().queryPrefix(), text)), 2, QUERY_PATIENCE).getFirst();
+    return ask(List.of(input(model.space().queryPrefix(), text)), QUERY_PATIENCE).getFirst();
   }
 
-  private List<float[]> ask(List<String> texts, int attempts, Duration patience) {
-    long start = waiting.nanos();
-    Duration pause = FIRST_PAUSE;
+  private List<float[]> ask(List<String> texts, Patience patience) {
+    String name = model.server().asked().model();
     try {
-      for (int attempt = 1; ; attempt++) {
-        turnstile.pass();
-        Duration left = patience.minusNanos(waiting.nanos() - start);
-        EmbeddingReply reply =
-            left.isPositive()
-                ? call.ask(List.copyOf(texts), shorter(left, model.server().pace().timeout()))
-                : new EmbeddingReply.Refused("was not asked: its requests a minute were used up");
-        switch (reply) {
-          case EmbeddingReply.Vectors made -> {
-            return made.vectors();
-          }
-          case EmbeddingReply.Refused refused -> throw failed(refused.reason());
-          case EmbeddingReply.Busy busy -> {
-            Duration wait = busy.after().orElse(jittered(pause));
-            Duration rest = patience.minusNanos(waiting.nanos() - start);
-            if (attempt == attempts
-                || wait.compareTo(LONGEST_PAUSE) > 0
-                || wait.compareTo(rest) >= 0) {
-              throw failed(busy.reason());
-            }
-            waiting.pause(wait);
-            pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE.dividedBy(2));
-          }
-        }
-      }
+      return switch (calls.ask(answer.question(name, List.copyOf(texts)), patience)) {
+        case Reply.Made<List<float[]>>(List<float[]> vectors) -> vectors;
+        case Reply.Refused<List<float[]>>(String reason) -> throw failed(reason);
+        case Reply.Busy<List<float[]>>(String reason, var _) -> throw failed(reason);
+      };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EmbeddingException("Interrupted while texts were being embedded.", e);
     }
   }
 
-  /** Up to half as long again, so that clients that failed together don't come back together. */
-  private static Duration jittered(Duration pause) {
-    return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2));
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) <= 0 ? one : other;
-  }
-
   private EmbeddingException failed(String reason) {
-    RemoteServer server = model.server();
+    ModelServer server = model.server().asked();
     return new EmbeddingException(
         "the server of " + server.model() + ", " + server.endpoint() + ", " + reason);
   }
 
   @Override
   public void close() {
-    http.shutdownNow();
-    http.close();
+    calls.close();
   }
 }

@@ -2,20 +2,17 @@ package dev.millrace.retrieval.embedding;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.retrieval.remote.ModelServer;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A server of embeddings and how much is asked of it.
+ * A server of embeddings.
  *
  * @param api what it speaks
- * @param url the API's base: {@code https://api.openai.com/v1}, {@code http://localhost:11434}
- * @param model the name that it knows the model by
- * @param apiKey sent as a bearer token; empty for a server that asks for none
- * @param pace how fast it is asked
+ * @param asked where, and how much is asked of it
  */
-public record RemoteServer(Api api, URI url, String model, Optional<String> apiKey, Pace pace) {
+public record RemoteServer(Api api, ModelServer asked) {
   /** The two forms in which embeddings are asked for. */
   public enum Api {
     /** {@code POST …/embeddings}, which every compatible server has. */
@@ -38,54 +35,18 @@ public record RemoteServer(Api api, URI url, String model, Optional<String> apiK
     }
   }
 
-  /**
-   * How fast it is asked.
-   *
-   * @param texts most in a request
-   * @param requestsPerMinute 0 for as many as there are
-   * @param timeout longest time of one request
-   */
-  public record Pace(int texts, int requestsPerMinute, Duration timeout) {
-    public Pace {
-      if (texts < 1 || requestsPerMinute < 0 || timeout.isNegative() || timeout.isZero()) {
-        throw new IllegalArgumentException("a pace has a text or more and a time to wait");
-      }
-    }
-  }
-
   public RemoteServer {
     requireNonNull(api, "api");
-    requireNonNull(pace, "pace");
-    if (model.isBlank()) {
-      throw new IllegalArgumentException("the model has no name");
-    }
-    String scheme = url.getScheme();
-    if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
-      throw new IllegalArgumentException("its URL begins with http:// or https://");
-    }
-    if (url.getHost() == null
-        || url.getRawUserInfo() != null
-        || url.getRawQuery() != null
-        || url.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "its URL has a host and neither user, query nor fragment; a key is set as the key");
-    }
-    if (apiKey.isPresent() && !apiKey.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw new IllegalArgumentException("its key is visible ASCII characters without spaces");
-    }
+    requireNonNull(asked, "asked");
   }
 
-  /** Where embeddings are asked for. */
-  URI endpoint() {
-    String base = url.toString();
-    return URI.create(
-        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + api.path);
-  }
-
-  /** Everything but the key. */
-  @Override
-  public String toString() {
-    return "RemoteServer[%s, %s, %s, %s key, %s]"
-        .formatted(api, url, model, apiKey.isPresent() ? "with a" : "without a", pace);
+  /**
+   * The server at that URL.
+   *
+   * @param url as in {@link ModelServer}, which checks the rest as well
+   */
+  public RemoteServer(
+      Api api, URI url, String model, Optional<String> apiKey, ModelServer.Pace pace) {
+    this(api, new ModelServer(url, api.path, model, apiKey, pace));
   }
 }

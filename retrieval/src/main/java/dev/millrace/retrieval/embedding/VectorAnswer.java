@@ -3,13 +3,19 @@ package dev.millrace.retrieval.embedding;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.retrieval.remote.Question;
+import dev.millrace.retrieval.remote.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads what a server sent for vectors, and believes none of it unseen. */
+/** Asks for vectors, reads what a server sent, and believes none of it unseen. */
 record VectorAnswer(RemoteServer.Api api, int dimension) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A number takes 25 characters at most, as any server writes them. */
+  private static final int BYTES_PER_NUMBER = 32;
 
   /** A reason why the answer is no good. */
   private static final class Bad extends Exception {
@@ -20,7 +26,13 @@ record VectorAnswer(RemoteServer.Api api, int dimension) {
     }
   }
 
-  EmbeddingReply read(String body, int wanted) {
+  Question<List<float[]>> question(String model, List<String> texts) {
+    long most = (long) (texts.size() + 1) * (dimension + 1_000L) * BYTES_PER_NUMBER;
+    return new Question<>(
+        Map.of("model", model, "input", texts), most, body -> read(body, texts.size()));
+  }
+
+  private Reply<List<float[]>> read(String body, int wanted) {
     try {
       List<JsonNode> items =
           switch (api) {
@@ -31,12 +43,12 @@ record VectorAnswer(RemoteServer.Api api, int dimension) {
       for (JsonNode item : items) {
         vectors.add(unit(item));
       }
-      return new EmbeddingReply.Vectors(vectors);
+      return new Reply.Made<>(List.copyOf(vectors));
     } catch (JsonProcessingException e) {
       // A body that was cut, or a proxy's page: the next one may be whole.
-      return new EmbeddingReply.Busy("sent something that is not JSON", Optional.empty());
+      return new Reply.Busy<>("sent something that is not JSON", Optional.empty());
     } catch (Bad e) {
-      return new EmbeddingReply.Refused(String.valueOf(e.getMessage()));
+      return new Reply.Refused<>(String.valueOf(e.getMessage()));
     }
   }
 

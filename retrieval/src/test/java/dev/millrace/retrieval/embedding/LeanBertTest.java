@@ -7,6 +7,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.millrace.retrieval.onnx.BertTokenizer;
+import dev.millrace.retrieval.onnx.OnnxGraph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,34 +1,20 @@
 package dev.millrace.retrieval.embedding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.millrace.retrieval.remote.StandInServer;
+import dev.millrace.retrieval.remote.StandInServer.Break;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A stand-in for a server of embeddings, over real HTTP, in OpenAI's and Ollama's form. Its vectors
- * count words, so texts that share some are near; what it is told to do wrong, it does once each.
+ * A stand-in for a server of embeddings, in OpenAI's and Ollama's form. Its vectors count words, so
+ * texts that share some are near; what it is told to do wrong, it does once each.
  */
 final class StandInEmbeddings implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** What can go wrong with an answer. */
   enum Fault {
     NONE,
@@ -42,101 +28,58 @@ final class StandInEmbeddings implements AutoCloseable {
     REPEATED_INDEX
   }
 
-  private sealed interface Mishap {
-    record Status(int code, String retryAfter, String body) implements Mishap {}
-
-    record Broken(Fault fault) implements Mishap {}
-  }
-
   /** A request as it came. */
   record Asked(String path, String authorization, String model, List<String> input) {}
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Queue<Mishap> mishaps = new ConcurrentLinkedQueue<>();
-  private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
+  private final StandInServer server;
   private final int dimension;
 
   StandInEmbeddings(int dimension) {
     this.dimension = dimension;
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
+    this.server = new StandInServer((path, body) -> vectors(path, body, Fault.NONE));
   }
 
   URI url(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    return server.url(path);
   }
 
   void next(Fault fault) {
-    mishaps.add(new Mishap.Broken(fault));
+    switch (fault) {
+      case STALL, HANG_UP, NOT_JSON -> server.next(Break.valueOf(fault.name()));
+      case NONE, ONE_SHORT, WRONG_DIMENSION, NOT_A_NUMBER, ZERO, REPEATED_INDEX ->
+          server.next((path, body) -> vectors(path, body, fault));
+    }
   }
 
   /** Answers the next request with a status; {@code retryAfter} may be empty. */
   void next(int status, String retryAfter, String body) {
-    mishaps.add(new Mishap.Status(status, retryAfter, body));
+    server.next(status, retryAfter, body);
   }
 
   List<Asked> asked() {
-    return List.copyOf(asked);
+    return server.asked().stream()
+        .map(
+            one ->
+                new Asked(
+                    one.path(),
+                    one.authorization(),
+                    one.body().path("model").asText(),
+                    input(one.body())))
+        .toList();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      JsonNode body = JSON.readTree(exchange.getRequestBody());
-      List<String> input = new ArrayList<>();
-      body.path("input").forEach(text -> input.add(text.asText()));
-      String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-      asked.add(
-          new Asked(
-              exchange.getRequestURI().getPath(),
-              authorization == null ? "" : authorization,
-              body.path("model").asText(),
-              input));
-      switch (mishaps.poll()) {
-        case null -> send(exchange, 200, vectors(exchange, input, Fault.NONE));
-        case Mishap.Status(int code, String retryAfter, String text) -> {
-          if (!retryAfter.isEmpty()) {
-            exchange.getResponseHeaders().set("Retry-After", retryAfter);
-          }
-          send(exchange, code, text);
-        }
-        case Mishap.Broken(Fault fault) -> misbehave(exchange, input, fault);
-      }
-    }
+  private static List<String> input(JsonNode asked) {
+    List<String> input = new ArrayList<>();
+    asked.path("input").forEach(text -> input.add(text.asText()));
+    return input;
   }
 
-  private void misbehave(HttpExchange exchange, List<String> input, Fault fault)
-      throws IOException {
-    switch (fault) {
-      case STALL -> {
-        // Headers come, the body never does.
-        exchange.sendResponseHeaders(200, 1_000);
-        exchange.getResponseBody().flush();
-        try {
-          closed.await();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-      case HANG_UP -> exchange.close();
-      case NOT_JSON -> send(exchange, 200, "<html>");
-      case NONE, ONE_SHORT, WRONG_DIMENSION, NOT_A_NUMBER, ZERO, REPEATED_INDEX ->
-          send(exchange, 200, vectors(exchange, input, fault));
-    }
-  }
-
-  private String vectors(HttpExchange exchange, List<String> input, Fault fault) {
+  private String vectors(String path, JsonNode asked, Fault fault) {
+    List<String> input = input(asked);
     int count = fault == Fault.ONE_SHORT ? input.size() - 1 : input.size();
     List<String> vectors =
         IntStream.range(0, count).mapToObj(n -> vector(input.get(n), fault)).toList();
-    if (exchange.getRequestURI().getPath().endsWith("/api/embed")) {
+    if (path.endsWith("/api/embed")) {
       return "{\"model\":\"m\",\"embeddings\":[" + String.join(",", vectors) + "]}";
     }
     // Backwards, as the form allows.
@@ -170,16 +113,8 @@ final class StandInEmbeddings implements AutoCloseable {
         : "[" + numbers + "]";
   }
 
-  private static void send(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
   @Override
   public void close() {
-    closed.countDown();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

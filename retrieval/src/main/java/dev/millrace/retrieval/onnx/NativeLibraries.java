@@ -1,4 +1,4 @@
-package dev.millrace.retrieval.embedding;
+package dev.millrace.retrieval.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Locale;
  * reports its use to its makers, and the second leaves 20 MB in the temporary folder behind when
  * the process is killed.
  */
-final class NativeLibraries {
+public final class NativeLibraries {
   private static final String ONNX_RUNTIME = "onnxruntime.native.path";
 
   private NativeLibraries() {}
@@ -29,7 +29,7 @@ final class NativeLibraries {
    *
    * @throws IOException if the folder can't be written
    */
-  static synchronized void unpackTo(Path folder) throws IOException {
+  public static synchronized void unpackTo(Path folder) throws IOException {
     Path root = folder.toAbsolutePath();
     // JNA, with which the tokenizer's library looks for a GPU, unpacks under the home otherwise.
     Path jna = Files.createDirectories(root.resolve("jna"));

@@ -1,6 +1,6 @@
-package dev.millrace.retrieval.embedding;
+package dev.millrace.retrieval.onnx;
 
-import dev.millrace.retrieval.embedding.ProtoFields.Field;
+import dev.millrace.retrieval.onnx.ProtoFields.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
  * where they are and are copied from there to the new file. Field numbers are those of {@code
  * ModelProto}, {@code GraphProto} and {@code TensorProto} in onnx.proto.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
   private static final int NODE = 1;
   private static final int INITIALIZER = 5;
   private static final int INPUT = 11;
@@ -48,7 +48,7 @@ final class OnnxGraph {
    *
    * @throws IllegalArgumentException if it is not ONNX
    */
-  static OnnxGraph read(ByteBuffer file) {
+  public static OnnxGraph read(ByteBuffer file) {
     List<Field> model = ProtoFields.of(file);
     Field graph =
         model.stream()
@@ -65,17 +65,17 @@ final class OnnxGraph {
   }
 
   /** The step that makes this. */
-  Optional<OnnxNode> producer(String output) {
+  public Optional<OnnxNode> producer(String output) {
     return Optional.ofNullable(producers.get(output));
   }
 
   /** Adds a step, or puts it in the place of the one that made the same. */
-  void put(OnnxNode node) {
+  public void put(OnnxNode node) {
     node.outputs().forEach(output -> producers.put(output, node));
   }
 
   /** Adds whole numbers that steps can take as an input. */
-  void constant(String name, long... values) {
+  public void constant(String name, long... values) {
     ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES);
     raw.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
     added.add(
@@ -93,7 +93,7 @@ final class OnnxGraph {
    *
    * @param memory gives room for that many bytes
    */
-  ByteBuffer write(IntFunction<ByteBuffer> memory) {
+  public ByteBuffer write(IntFunction<ByteBuffer> memory) {
     List<ByteBuffer> graph = graph();
     int length = graph.stream().mapToInt(ByteBuffer::remaining).sum();
     List<ByteBuffer> file = new ArrayList<>();

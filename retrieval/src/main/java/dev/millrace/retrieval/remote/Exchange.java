@@ -1,4 +1,4 @@
-package dev.millrace.retrieval.embedding;
+package dev.millrace.retrieval.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,25 +16,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One request for vectors, over HTTP. Follows no redirect: the key is for that server alone. */
-final class EmbeddingCall {
+/** One request over HTTP. Follows no redirect: the key is for that server alone. */
+final class Exchange {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** A number takes 25 characters at most, as any server writes them. */
-  private static final int BYTES_PER_NUMBER = 32;
-
   private static final int LONGEST_ERROR = 300;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY = 429;
 
   private final HttpClient http;
-  private final RemoteServer server;
-  private final VectorAnswer answer;
+  private final ModelServer server;
 
-  EmbeddingCall(HttpClient http, RemoteServer server, int dimension) {
+  Exchange(HttpClient http, ModelServer server) {
     this.http = http;
     this.server = server;
-    this.answer = new VectorAnswer(server.api(), dimension);
   }
 
   /**
@@ -43,22 +36,25 @@ final class EmbeddingCall {
    *
    * @param timeout for all of it, the last byte included
    */
-  EmbeddingReply ask(List<String> texts, Duration timeout) throws InterruptedException {
-    CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request(texts), bounded(texts));
+  <T> Reply<T> ask(Question<T> question, Duration timeout) throws InterruptedException {
+    CompletableFuture<HttpResponse<String>> sent =
+        http.sendAsync(
+            request(question.body()),
+            BodyHandlers.limiting(
+                BodyHandlers.ofString(StandardCharsets.UTF_8), question.mostBytes()));
     try {
-      return reply(sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS), texts.size());
+      return reply(question, sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
-      return new EmbeddingReply.Busy("gave no answer in " + timeout.toMillis() + " ms", none());
+      return new Reply.Busy<>("gave no answer in " + timeout.toMillis() + " ms", none());
     } catch (ExecutionException e) {
-      return new EmbeddingReply.Busy("can't be reached: " + shownFault(e), none());
+      return new Reply.Busy<>("can't be reached: " + shownFault(e), none());
     } finally {
       // Closes the connection, should somebody be at the other end who doesn't end.
       sent.cancel(true);
     }
   }
 
-  private HttpRequest request(List<String> texts) {
-    Map<String, Object> body = Map.of("model", server.model(), "input", texts);
+  private HttpRequest request(Map<String, Object> body) {
     HttpRequest.Builder request;
     try {
       request =
@@ -72,24 +68,19 @@ final class EmbeddingCall {
     return request.build();
   }
 
-  private HttpResponse.BodyHandler<String> bounded(List<String> texts) {
-    long most = (long) (texts.size() + 1) * (answer.dimension() + 1_000L) * BYTES_PER_NUMBER;
-    return BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), most);
-  }
-
-  private EmbeddingReply reply(HttpResponse<String> response, int wanted) {
+  private <T> Reply<T> reply(Question<T> question, HttpResponse<String> response) {
     int status = response.statusCode();
     if (status == 200) {
-      return answer.read(response.body(), wanted);
+      return question.reader().read(response.body());
     }
     String reason = "answered " + status + ": " + errorText(response.body());
     return status == TOO_MANY || status == REQUEST_TIMEOUT || status >= 500
-        ? new EmbeddingReply.Busy(
-            reason, response.headers().firstValue("Retry-After").flatMap(EmbeddingCall::seconds))
-        : new EmbeddingReply.Refused(reason);
+        ? new Reply.Busy<>(
+            reason, response.headers().firstValue("Retry-After").flatMap(Exchange::seconds))
+        : new Reply.Refused<>(reason);
   }
 
-  /** Dates are not waited for: no embedding server is known to send one. */
+  /** Dates are not waited for: no server of models is known to send one. */
   private static Optional<Duration> seconds(String retryAfter) {
     return retryAfter.matches("\\d{1,6}")
         ? Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)))
@@ -100,12 +91,17 @@ final class EmbeddingCall {
     return Optional.empty();
   }
 
-  /** The message of OpenAI's or Ollama's error form, or the beginning of what came instead. */
+  /**
+   * The message of OpenAI's, Ollama's, Jina's or Cohere's error form, or the beginning of what came
+   * instead.
+   */
   private String errorText(String body) {
     String text = body;
     try {
-      JsonNode error = JSON.readTree(body).path("error");
-      text = error.isTextual() ? error.textValue() : error.path("message").asText(body);
+      JsonNode answer = JSON.readTree(body);
+      JsonNode error = answer.path("error");
+      String other = answer.path("message").asText(answer.path("detail").asText(body));
+      text = error.isTextual() ? error.textValue() : error.path("message").asText(other);
     } catch (JsonProcessingException e) {
       // Not JSON, so a proxy's page: its beginning says enough.
     }

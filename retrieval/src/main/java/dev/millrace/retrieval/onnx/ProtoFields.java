@@ -1,4 +1,4 @@
-package dev.millrace.retrieval.embedding;
+package dev.millrace.retrieval.onnx;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
-package dev.millrace.retrieval.embedding;
+package dev.millrace.retrieval.remote;
 
 import java.time.Duration;
 
 /** Time as it passes here; a test has time of its own. */
-interface Waiting {
+public interface Waiting {
   /** The machine's. */
   Waiting SYSTEM =
       new Waiting() {

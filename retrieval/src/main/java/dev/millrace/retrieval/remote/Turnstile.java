@@ -1,4 +1,4 @@
-package dev.millrace.retrieval.embedding;
+package dev.millrace.retrieval.remote;
 
 import java.time.Duration;
 

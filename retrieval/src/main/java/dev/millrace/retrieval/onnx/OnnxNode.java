@@ -1,6 +1,6 @@
-package dev.millrace.retrieval.embedding;
+package dev.millrace.retrieval.onnx;
 
-import dev.millrace.retrieval.embedding.ProtoFields.Field;
+import dev.millrace.retrieval.onnx.ProtoFields.Field;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -11,7 +11,8 @@ import java.util.List;
  * @param operator what it does
  * @param bytes the whole message
  */
-record OnnxNode(String operator, List<String> inputs, List<String> outputs, ByteBuffer bytes) {
+public record OnnxNode(
+    String operator, List<String> inputs, List<String> outputs, ByteBuffer bytes) {
   /** Where ONNX Runtime keeps operators of its own. */
   static final String MICROSOFT = "com.microsoft";
 
@@ -19,7 +20,7 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, Byte
   private static final int INT = 2;
   private static final int INTS = 7;
 
-  OnnxNode {
+  public OnnxNode {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
   }
@@ -34,13 +35,13 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, Byte
   }
 
   /** What one of ONNX's own operators makes of the inputs. */
-  static OnnxNode standard(
+  public static OnnxNode standard(
       String operator, String output, List<String> inputs, byte[]... attributes) {
     return node("", operator, output, inputs, attributes);
   }
 
   /** What an operator of ONNX Runtime makes of the inputs. */
-  static OnnxNode microsoft(
+  public static OnnxNode microsoft(
       String operator, String output, List<String> inputs, byte[]... attributes) {
     return node(MICROSOFT, operator, output, inputs, attributes);
   }
@@ -57,15 +58,15 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, Byte
     return new OnnxNode(operator, inputs, List.of(output), ByteBuffer.wrap(node.toBytes()));
   }
 
-  static byte[] attribute(String name, long value) {
+  public static byte[] attribute(String name, long value) {
     return new ProtoFields().text(1, name).number(3, value).number(20, INT).toBytes();
   }
 
-  static byte[] attribute(String name, float value) {
+  public static byte[] attribute(String name, float value) {
     return new ProtoFields().text(1, name).real(2, value).number(20, FLOAT).toBytes();
   }
 
-  static byte[] attribute(String name, int[] values) {
+  public static byte[] attribute(String name, int[] values) {
     ProtoFields attribute = new ProtoFields().text(1, name);
     for (int value : values) {
       attribute.number(8, value);
@@ -73,7 +74,8 @@ record OnnxNode(String operator, List<String> inputs, List<String> outputs, Byte
     return attribute.number(20, INTS).toBytes();
   }
 
-  String output() {
+  /** The first of its outputs. */
+  public String output() {
     return outputs.getFirst();
   }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.retrieval.embedding;
+package dev.millrace.retrieval.onnx;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.millrace.retrieval.corpus.CanonicalText;
@@ -14,7 +14,7 @@ import java.util.Map;
  * cut at white space, where BERT's own rules split anyway, so the ids are those of the whole; only
  * a run of {@value #PIECE} characters without any is split.
  */
-final class BertTokenizer implements AutoCloseable {
+public final class BertTokenizer implements AutoCloseable {
   /** UTF-16 units of a piece; 512 tokens of English are about 2,500. */
   private static final int PIECE = 8192;
 
@@ -25,13 +25,13 @@ final class BertTokenizer implements AutoCloseable {
   }
 
   /** Reads a {@code tokenizer.json}. */
-  static BertTokenizer read(InputStream json) throws IOException {
+  public static BertTokenizer read(InputStream json) throws IOException {
     return new BertTokenizer(
         HuggingFaceTokenizer.newInstance(json, Map.of("truncation", "false", "padding", "false")));
   }
 
   /** Tokens without the special ones at both ends, however long the text is. */
-  int count(String text) {
+  public int count(String text) {
     String clean = clean(text);
     int count = 0;
     for (int from = 0; from < clean.length(); ) {
@@ -47,7 +47,7 @@ final class BertTokenizer implements AutoCloseable {
    *
    * @param most at most so many; what is longer loses its end, not its closing special token
    */
-  long[] ids(String text, int most) {
+  public long[] ids(String text, int most) {
     String clean = clean(text);
     int to = cut(clean, PIECE);
     long[] ids = head(clean, to);
