@@ -38,17 +38,19 @@ public final class ModelCalls implements AutoCloseable {
     long start = waiting.nanos();
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
-      turnstile.pass();
-      Duration left = patience.time().minusNanos(waiting.nanos() - start);
+      if (!turnstile.pass(left(patience, start))) {
+        return new Reply.Refused<>("was not asked: its requests a minute were used up");
+      }
+      Duration left = left(patience, start);
       Reply<T> reply =
           left.isPositive()
               ? exchange.ask(question, shorter(left, server.pace().timeout()))
-              : new Reply.Refused<>("was not asked: its requests a minute were used up");
+              : new Reply.Refused<>("was not asked: there was no time left");
       if (!(reply instanceof Reply.Busy<T>(String _, var after))) {
         return reply;
       }
       Duration wait = after.orElse(jittered(pause));
-      Duration rest = patience.time().minusNanos(waiting.nanos() - start);
+      Duration rest = left(patience, start);
       if (attempt == patience.attempts()
           || wait.compareTo(LONGEST_PAUSE) > 0
           || wait.compareTo(rest) >= 0) {
@@ -57,6 +59,10 @@ public final class ModelCalls implements AutoCloseable {
       waiting.pause(wait);
       pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE.dividedBy(2));
     }
+  }
+
+  private Duration left(Patience patience, long start) {
+    return patience.time().minusNanos(waiting.nanos() - start);
   }
 
   /** Up to half as long again, so that clients that failed together don't come back together. */

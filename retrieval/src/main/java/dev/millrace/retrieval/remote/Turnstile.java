@@ -19,19 +19,28 @@ final class Turnstile {
     this.next = waiting.nanos();
   }
 
-  /** Waits for the caller's turn. */
-  void pass() throws InterruptedException {
+  /**
+   * Waits for the caller's turn.
+   *
+   * @return whether it came; false at once where it would take longer than that, and then the turn
+   *     is left to others
+   */
+  boolean pass(Duration atMost) throws InterruptedException {
     if (stepNanos == 0) {
-      return;
+      return true;
     }
     long wait;
     synchronized (this) {
       long now = waiting.nanos();
       wait = Math.max(0, next - now);
+      if (wait > atMost.toNanos()) {
+        return false;
+      }
       next = now + wait + stepNanos;
     }
     if (wait > 0) {
       waiting.pause(Duration.ofNanos(wait));
     }
+    return true;
   }
 }
