@@ -48,7 +48,7 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       split = ",",
       description =
           "What hybrid does without: both-scores, lent-words, weighed-fields, forgiven-words,"
-              + " exact-first, recent-first, with commas.")
+              + " reranked, exact-first, recent-first, with commas.")
   private List<String> without = List.of();
 
   @Option(

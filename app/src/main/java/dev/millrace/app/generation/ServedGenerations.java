@@ -8,7 +8,9 @@ import dev.millrace.retrieval.corpus.KnownVectors;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.Embedders;
+import dev.millrace.retrieval.rerank.Cascade;
 import dev.millrace.retrieval.search.LiveSearch;
+import dev.millrace.retrieval.search.SearchModels;
 import dev.millrace.retrieval.search.ServedGeneration;
 import dev.millrace.retrieval.store.GenerationLog;
 import dev.millrace.retrieval.store.PostgresEvidence;
@@ -41,6 +43,7 @@ public final class ServedGenerations implements AutoCloseable {
   private final DataSource dataSource;
   private final PostgresGenerations generations;
   private final Embedders embedders;
+  private final Optional<Cascade> cascade;
   private final KnownVectors known;
   private final IndexFolders folders;
   private final Indexing wanted;
@@ -57,13 +60,19 @@ public final class ServedGenerations implements AutoCloseable {
    *
    * @param wanted how settings want documents to be indexed; a corpus without a generation begins
    *     with it
+   * @param cascade the reranker of searches, if there is one; stays open when this closes
    * @throws StartupException if the live generation's model can't be opened
    */
   public ServedGenerations(
-      DataSource dataSource, IndexFolders folders, Embedders embedders, Indexing wanted) {
+      DataSource dataSource,
+      IndexFolders folders,
+      Embedders embedders,
+      Indexing wanted,
+      Optional<Cascade> cascade) {
     this.dataSource = dataSource;
     this.generations = new PostgresGenerations(dataSource, WORKSPACE);
     this.embedders = embedders;
+    this.cascade = cascade;
     this.known = new PostgresVectors(dataSource);
     this.folders = folders;
     this.wanted = wanted;
@@ -199,7 +208,7 @@ public final class ServedGenerations implements AutoCloseable {
                 WORKSPACE,
                 new GenerationLog(dataSource, id, generation.segmentation()),
                 new PostgresEvidence(dataSource),
-                model));
+                new SearchModels(model, cascade)));
   }
 
   private void goOver(Generation live) {

@@ -82,10 +82,21 @@ final class SearchController {
    *
    * @param position the log position that the index had reached
    * @param ms milliseconds that the search took
+   * @param notes what could not be done as it is configured; the evidence is right all the same
    */
   @Serdeable
   @Schema(name = "SearchAnswer")
-  record Answer(List<EvidenceView> evidence, long position, long ms) {}
+  record Answer(List<EvidenceView> evidence, long position, long ms, List<Note> notes) {}
+
+  /**
+   * Something that could not be done.
+   *
+   * @param code reranker_late, reranker_failed, reranker_left_out or reranker_not_cleared
+   * @param message a sentence for people
+   */
+  @Serdeable
+  @Schema(name = "SearchNote")
+  record Note(String code, String message) {}
 
   private final EvidenceSearch search;
   private final FilterReader filters;
@@ -102,11 +113,12 @@ final class SearchController {
     Viewer viewer = caller.viewer();
     Filters narrowed = filters.read(viewer, "", question.sources(), question.filters());
     return switch (search.search(question.toRequest(viewer, narrowed))) {
-      case SearchResult.Found(var evidence, long position, int dropped) ->
+      case SearchResult.Found(var evidence, long position, int _, var notes) ->
           new Answer(
               evidence.stream().map(EvidenceView::of).toList(),
               position,
-              (System.nanoTime() - start) / 1_000_000);
+              (System.nanoTime() - start) / 1_000_000,
+              notes.stream().map(note -> new Note(note.kind().wire(), note.text())).toList());
       case SearchResult.Behind(long position, long wanted) ->
           throw new ApiException(
               ErrorCode.BEHIND,

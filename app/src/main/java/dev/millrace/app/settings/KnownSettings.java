@@ -184,7 +184,9 @@ public final class KnownSettings {
               "Price of a million tokens of the embedding model, for forecasts."));
 
   private static final List<Setting> ALL =
-      Stream.of(SINGLE, EmbeddingKeys.all(), FleetKeys.all()).flatMap(List::stream).toList();
+      Stream.of(SINGLE, EmbeddingKeys.all(), RerankerKeys.all(), FleetKeys.all())
+          .flatMap(List::stream)
+          .toList();
 
   /** What the commands and the launcher read from the environment and the server doesn't. */
   private static final Map<String, String> CLIENT_VARIABLES = clientVariables();

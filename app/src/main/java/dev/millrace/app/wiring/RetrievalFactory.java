@@ -126,16 +126,28 @@ final class RetrievalFactory {
         new PassageCutter(embedder, tokens, overlap));
   }
 
+  /** The reranker that settings name, if they do. */
+  @Bean(preDestroy = "close")
+  @Singleton
+  LastStage lastStage(Settings settings, RunningDatabase database) {
+    return new LastStage(new ConfiguredReranker(settings).open(database.home().resolve("native")));
+  }
+
   @Bean(preDestroy = "close")
   @Singleton
   ServedGenerations generations(
-      RunningDatabase database, ConnectionPool pool, Embedders embedders, Indexing wanted) {
+      RunningDatabase database,
+      ConnectionPool pool,
+      Embedders embedders,
+      Indexing wanted,
+      LastStage lastStage) {
     ServedGenerations generations =
         new ServedGenerations(
             pool.dataSource(),
             new IndexFolders(database.home().resolve("index")),
             embedders,
-            wanted);
+            wanted,
+            lastStage.cascade());
     generations.start();
     return generations;
   }

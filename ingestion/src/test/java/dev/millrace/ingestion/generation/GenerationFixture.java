@@ -24,6 +24,7 @@ import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.Embedders;
 import dev.millrace.retrieval.search.Evidence;
 import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.SearchModels;
 import dev.millrace.retrieval.search.SearchRequest;
 import dev.millrace.retrieval.search.SearchResult;
 import dev.millrace.retrieval.search.ServedGeneration;
@@ -173,7 +174,7 @@ final class GenerationFixture implements AutoCloseable {
                     WORKSPACE,
                     new GenerationLog(dataSource, id, generation.segmentation()),
                     new PostgresEvidence(dataSource),
-                    indexing(generation).embedder()));
+                    new SearchModels(indexing(generation).embedder())));
     long reachable =
         new GenerationLog(dataSource, generation.id(), generation.segmentation())
             .head(WORKSPACE)

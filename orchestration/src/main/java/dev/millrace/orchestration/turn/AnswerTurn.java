@@ -162,7 +162,7 @@ public final class AnswerTurn {
             query.equals(turn.question()) ? Sensitivity.PUBLIC : turn.history().sensitivity(),
             options.filters());
     return switch (search.search(request)) {
-      case SearchResult.Found(List<Evidence> evidence, long _, int _) -> {
+      case SearchResult.Found(List<Evidence> evidence, long _, int _, var _) -> {
         long documents = evidence.stream().map(Evidence::documentId).distinct().count();
         turn.tell(
             new AnswerEvent.Searched(

@@ -20,7 +20,7 @@ import java.util.UUID;
  * them before those with fewer. Who asks for an error code wants that one, and vectors don't tell
  * it from the next.
  */
-final class ExactFirst {
+final class ExactFirst implements Stage {
   /** A query with more of them is a list, and its first ones say what it is about. */
   private static final int MOST = 8;
 
@@ -30,21 +30,17 @@ final class ExactFirst {
     this.index = index;
   }
 
-  /**
-   * The ranking anew.
-   *
-   * @param depth candidates that are looked for with each identifier
-   */
-  List<Candidate> rank(List<Candidate> ranked, String words, AccessFilter access, int depth) {
-    List<String> identifiers = Identifiers.in(words).stream().limit(MOST).toList();
+  @Override
+  public List<Candidate> rank(List<Candidate> ranked, Asked asked) {
+    List<String> identifiers = Identifiers.in(asked.words()).stream().limit(MOST).toList();
     if (identifiers.isEmpty()) {
       return ranked;
     }
     Map<UUID, Integer> held = new HashMap<>();
     for (String identifier : identifiers) {
-      AccessFilter having = access.and(new TextCondition.Holds(identifier));
+      AccessFilter having = asked.access().and(new TextCondition.Holds(identifier));
       index
-          .lexical(Wording.plain(words), having, depth)
+          .lexical(Wording.plain(asked.words()), having, asked.depth())
           .forEach(candidate -> held.merge(candidate.passageId(), 1, Integer::sum));
     }
     return held.isEmpty() ? ranked : lifted(ranked, held);

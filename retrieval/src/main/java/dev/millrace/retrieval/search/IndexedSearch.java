@@ -33,13 +33,21 @@ public final class IndexedSearch implements EvidenceSearch {
   private final PassageIndex index;
   private final IndexFollower follower;
   private final EvidenceStore store;
-  private final Embedder embedder;
-  private final ExactFirst exact;
-  private final RecentFirst recent;
+  private final SearchModels models;
+  private final List<Step> steps;
+
+  /** A stage and the technique that it is. */
+  private record Step(Technique technique, Stage stage) {}
 
   public IndexedSearch(
       PassageIndex index, IndexFollower follower, EvidenceStore store, Embedder embedder) {
-    this(index, follower, store, embedder, InstantSource.system());
+    this(index, follower, store, new SearchModels(embedder));
+  }
+
+  /** With models that settings name. */
+  public IndexedSearch(
+      PassageIndex index, IndexFollower follower, EvidenceStore store, SearchModels models) {
+    this(index, follower, store, models, InstantSource.system());
   }
 
   /** With a clock that says what is new. */
@@ -47,14 +55,25 @@ public final class IndexedSearch implements EvidenceSearch {
       PassageIndex index,
       IndexFollower follower,
       EvidenceStore store,
-      Embedder embedder,
+      SearchModels models,
       InstantSource clock) {
     this.index = index;
     this.follower = follower;
     this.store = store;
-    this.embedder = embedder;
-    this.exact = new ExactFirst(index);
-    this.recent = new RecentFirst(store, clock);
+    this.models = models;
+    this.steps = steps(index, store, models, clock);
+  }
+
+  /** What is asked for to the letter comes after a model's opinion and has the last word. */
+  private static List<Step> steps(
+      PassageIndex index, EvidenceStore store, SearchModels models, InstantSource clock) {
+    List<Step> steps = new ArrayList<>();
+    models
+        .cascade()
+        .ifPresent(cascade -> steps.add(new Step(Technique.RERANKED, new Reranked(cascade))));
+    steps.add(new Step(Technique.RECENT_FIRST, new RecentFirst(store, clock)));
+    steps.add(new Step(Technique.EXACT_FIRST, new ExactFirst(index)));
+    return List.copyOf(steps);
   }
 
   @Override
@@ -71,24 +90,28 @@ public final class IndexedSearch implements EvidenceSearch {
     int depth = Math.max(LEG_DEPTH, request.limit());
     while (true) {
       Candidates candidates = candidates(request, text.words(), vector, access, depth, readings);
-      List<Candidate> ranked = arranged(request, text.words(), candidates.ranked(), access, depth);
-      SearchResult.Found found = hydrate(readings, ranked, request.limit(), position);
-      if (found.evidence().size() == request.limit() || candidates.complete() || depth >= DEEPEST) {
-        return found;
+      if (candidates.complete()
+          || depth >= DEEPEST
+          || readings.first(candidates.ranked(), request.limit()).size() == request.limit()) {
+        List<SearchNote> notes = new ArrayList<>();
+        List<Candidate> ranked =
+            arranged(
+                candidates.ranked(),
+                new Stage.Asked(request, text.words(), access, depth, readings, notes));
+        List<Evidence> evidence = readings.first(ranked, request.limit());
+        return new SearchResult.Found(evidence, position, readings.refused(), notes);
       }
       depth = Math.min(DEEPEST, depth * 4);
     }
   }
 
-  /** What identifiers and the wish for news change; the plain modes are what they are called. */
-  private List<Candidate> arranged(
-      SearchRequest request, String words, List<Candidate> ranked, AccessFilter access, int depth) {
-    List<Candidate> arranged = ranked;
-    if (uses(request, Technique.RECENT_FIRST)) {
-      arranged = recent.rank(arranged, words, request.viewer());
-    }
-    if (uses(request, Technique.EXACT_FIRST)) {
-      arranged = exact.rank(arranged, words, access, depth);
+  /** What stages change; the plain modes are what they are called. */
+  private List<Candidate> arranged(List<Candidate> found, Stage.Asked asked) {
+    List<Candidate> arranged = found;
+    for (Step step : steps) {
+      if (uses(asked.request(), step.technique())) {
+        arranged = step.stage().rank(arranged, asked);
+      }
     }
     return arranged;
   }
@@ -103,11 +126,11 @@ public final class IndexedSearch implements EvidenceSearch {
    */
   private float[] vector(SearchRequest request, String words) {
     if (request.mode() == SearchMode.LEXICAL
-        || !embedder.clearance().permits(request.sensitivity())) {
+        || !models.embedder().clearance().permits(request.sensitivity())) {
       return new float[0];
     }
     try {
-      return embedder.query(words);
+      return models.embedder().query(words);
     } catch (EmbeddingException e) {
       if (request.mode() == SearchMode.VECTOR) {
         throw e;
@@ -181,18 +204,5 @@ public final class IndexedSearch implements EvidenceSearch {
     List<Candidate> nearest = index.vector(vector, access, depth);
     return new Candidates(
         fusion.fuse(lexical, nearest, depth), lexical.size() < depth && nearest.size() < depth);
-  }
-
-  /** One round trip unless something was dropped; then another for the candidates that move up. */
-  private static SearchResult.Found hydrate(
-      Readings readings, List<Candidate> ranked, int limit, long position) {
-    List<Evidence> evidence = new ArrayList<>();
-    int next = 0;
-    while (evidence.size() < limit && next < ranked.size()) {
-      int end = Math.min(ranked.size(), next + limit - evidence.size());
-      evidence.addAll(readings.of(ranked.subList(next, end)));
-      next = end;
-    }
-    return new SearchResult.Found(evidence, position, readings.refused());
   }
 }

@@ -38,6 +38,21 @@ final class Readings {
     return readable;
   }
 
+  /**
+   * The first of the candidates that the viewer may read, as many as are wanted and there are. One
+   * round trip unless something is refused; then another for those that move up.
+   */
+  List<Evidence> first(List<Candidate> candidates, int wanted) {
+    List<Evidence> first = new ArrayList<>();
+    int next = 0;
+    while (first.size() < wanted && next < candidates.size()) {
+      int end = Math.min(candidates.size(), next + wanted - first.size());
+      first.addAll(of(candidates.subList(next, end)));
+      next = end;
+    }
+    return first;
+  }
+
   /** Candidates that the store refused: stale, deleted or not for this viewer. */
   int refused() {
     return (int) said.values().stream().filter(Optional::isEmpty).count();

@@ -1,6 +1,5 @@
 package dev.millrace.retrieval.search;
 
-import dev.millrace.retrieval.corpus.Viewer;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
  * Newer documents come a little further up where a query asks for what is new: enough to put the
  * newer of two that fit alike first, not to put one first that fits less.
  */
-final class RecentFirst {
+final class RecentFirst implements Stage {
   /** In English, German, French, Spanish and Italian. */
   private static final Pattern ASKED =
       Pattern.compile(
@@ -39,13 +38,13 @@ final class RecentFirst {
     this.clock = clock;
   }
 
-  /** The ranking anew; as it was where nothing new is asked for. */
-  List<Candidate> rank(List<Candidate> ranked, String words, Viewer viewer) {
-    if (ranked.size() < 2 || !ASKED.matcher(words).find()) {
+  @Override
+  public List<Candidate> rank(List<Candidate> ranked, Asked asked) {
+    if (ranked.size() < 2 || !ASKED.matcher(asked.words()).find()) {
       return ranked;
     }
     Map<UUID, Instant> dates =
-        store.dates(viewer, ranked.stream().map(Candidate::passageId).toList());
+        store.dates(asked.request().viewer(), ranked.stream().map(Candidate::passageId).toList());
     double gain = GAIN * ranked.getFirst().score();
     List<Candidate> all = new ArrayList<>(ranked.size());
     for (Candidate one : ranked) {

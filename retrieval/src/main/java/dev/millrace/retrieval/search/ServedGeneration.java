@@ -37,7 +37,7 @@ public final class ServedGeneration implements AutoCloseable {
    * Opens the index and begins to follow.
    *
    * @param log what the generation's index may apply
-   * @param embedder of the generation's space; stays open when this closes
+   * @param models the embedder of the generation's space; they stay open when this closes
    */
   public static ServedGeneration open(
       Path folder,
@@ -45,7 +45,8 @@ public final class ServedGeneration implements AutoCloseable {
       WorkspaceId workspace,
       CorpusLog log,
       EvidenceStore store,
-      Embedder embedder) {
+      SearchModels models) {
+    Embedder embedder = models.embedder();
     if (!embedder.space().equals(generation.space())) {
       throw new IllegalArgumentException(
           "generation "
@@ -63,7 +64,7 @@ public final class ServedGeneration implements AutoCloseable {
         embedder,
         index,
         follower,
-        new IndexedSearch(index, follower, store, embedder));
+        new IndexedSearch(index, follower, store, models));
   }
 
   /** The generation's id. */

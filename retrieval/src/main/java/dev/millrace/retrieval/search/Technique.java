@@ -21,6 +21,8 @@ public enum Technique {
   WEIGHED_FIELDS,
   /** Words spelt nearly alike, and parts of identifiers. */
   FORGIVEN_WORDS,
+  /** {@link Reranked}, where there is a reranker. */
+  RERANKED,
   /** {@link ExactFirst}. */
   EXACT_FIRST,
   /** {@link RecentFirst}. */

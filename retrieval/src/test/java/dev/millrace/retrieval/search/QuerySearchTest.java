@@ -34,7 +34,9 @@ class QuerySearchTest {
   void open() {
     index = LuceneIndex.open(folder, SPACE, LuceneIndex.Bm25.DEFAULT);
     follower = new IndexFollower(it.log, index, WORKSPACE, SPACE);
-    search = new IndexedSearch(index, follower, it.evidence, new WordsEmbedder(), () -> NOW);
+    search =
+        new IndexedSearch(
+            index, follower, it.evidence, new SearchModels(new WordsEmbedder()), () -> NOW);
   }
 
   @AfterEach
