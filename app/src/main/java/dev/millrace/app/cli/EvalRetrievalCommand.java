@@ -52,6 +52,15 @@ final class EvalRetrievalCommand implements Callable<Integer> {
   private List<String> without = List.of();
 
   @Option(
+      names = "--reranker",
+      paramLabel = "KEY=VALUE",
+      split = ",",
+      description =
+          "Settings of a reranker for hybrid, named as behind millrace.reranker., with commas:"
+              + " provider=onnx,model=FILE,share=100.")
+  private Map<String, String> reranker = Map.of();
+
+  @Option(
       names = "--k1",
       paramLabel = "N",
       description = "BM25's k1 in the plain modes; 1.2 unless given.")
@@ -158,7 +167,7 @@ final class EvalRetrievalCommand implements Callable<Integer> {
     return new EvaluationRun.Plan(
         folder,
         checkedModes(),
-        new EvaluationRun.Ranking(new Bm25(k1, b), checkedTechniques()),
+        new EvaluationRun.Ranking(new Bm25(k1, b), checkedTechniques(), reranker),
         split,
         checkedQueries(limitQueries),
         checkedCut(passages));

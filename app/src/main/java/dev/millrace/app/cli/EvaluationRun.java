@@ -47,10 +47,18 @@ public interface EvaluationRun {
    *
    * @param bm25 of the lexical leg
    * @param without techniques that hybrid does without
+   * @param reranker its settings by their names behind {@code millrace.reranker.}, as the server
+   *     takes them; empty for none
    */
-  record Ranking(Bm25 bm25, Set<Technique> without) {
+  record Ranking(Bm25 bm25, Set<Technique> without, Map<String, String> reranker) {
     public Ranking {
       without = Set.copyOf(without);
+      reranker = Map.copyOf(reranker);
+    }
+
+    /** Without a reranker. */
+    Ranking(Bm25 bm25, Set<Technique> without) {
+      this(bm25, without, Map.of());
     }
   }
 

@@ -15,8 +15,10 @@ import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.evaluation.RetrievalEvaluation;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.LuceneIndex;
+import dev.millrace.retrieval.rerank.Cascade;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.IndexedSearch;
+import dev.millrace.retrieval.search.SearchModels;
 import dev.millrace.retrieval.store.PostgresCorpus;
 import dev.millrace.retrieval.store.PostgresCorpusLog;
 import dev.millrace.retrieval.store.PostgresDirectory;
@@ -121,7 +123,13 @@ final class ScratchCorpus {
   }
 
   IndexedSearch search() {
-    return new IndexedSearch(index, follower, new PostgresEvidence(dataSource), embedder);
+    return search(Optional.empty());
+  }
+
+  /** With a reranker. */
+  IndexedSearch search(Optional<Cascade> cascade) {
+    return new IndexedSearch(
+        index, follower, new PostgresEvidence(dataSource), new SearchModels(embedder, cascade));
   }
 
   /** Somebody with that name, who is in no group. */
@@ -130,16 +138,16 @@ final class ScratchCorpus {
   }
 
   RetrievalEvaluation retrieval() {
-    return retrieval(null);
+    return retrieval(null, search());
   }
 
   /**
    * Measures retrieval.
    *
    * @param cut how documents are cut, or null to keep them whole
+   * @param search what is measured
    */
-  RetrievalEvaluation retrieval(EvaluationRun.@Nullable Cut cut) {
-    EvidenceSearch search = search();
+  RetrievalEvaluation retrieval(EvaluationRun.@Nullable Cut cut, EvidenceSearch search) {
     if (cut == null) {
       return new RetrievalEvaluation(writer(), embedder, search, viewer("eval"));
     }

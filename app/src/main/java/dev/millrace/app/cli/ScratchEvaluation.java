@@ -1,5 +1,8 @@
 package dev.millrace.app.cli;
 
+import dev.millrace.app.settings.RerankerKeys;
+import dev.millrace.app.settings.Settings;
+import dev.millrace.app.wiring.ConfiguredReranker;
 import dev.millrace.orchestration.conversation.FollowUp;
 import dev.millrace.orchestration.conversation.Turn;
 import dev.millrace.orchestration.model.Role;
@@ -10,14 +13,18 @@ import dev.millrace.retrieval.evaluation.JudgedRanking;
 import dev.millrace.retrieval.evaluation.MalformedCollectionException;
 import dev.millrace.retrieval.evaluation.NoEmbedder;
 import dev.millrace.retrieval.evaluation.RetrievalEvaluation;
+import dev.millrace.retrieval.rerank.Cascade;
+import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -61,23 +68,46 @@ final class ScratchEvaluation implements EvaluationRun {
         home -> embedder(plan.modes(), home),
         plan.ranking().bm25(),
         corpus -> {
-          RetrievalEvaluation evaluation = corpus.retrieval(plan.cut());
-          long position =
-              evaluation.index(
-                  collection, (done, total) -> progress.accept(new Step("indexing", done, total)));
-          corpus.await(position);
-          Map<SearchMode, List<JudgedRanking>> modes = new EnumMap<>(SearchMode.class);
-          for (SearchMode mode : plan.modes()) {
-            modes.put(
-                mode,
-                evaluation.measure(
-                    collection,
-                    new SearchSettings(mode, plan.ranking().without()),
-                    position,
-                    (done, total) -> progress.accept(new Step(mode.wire(), done, total))));
+          Optional<Cascade> cascade = reranker(plan).open(corpus.home().resolve("native"));
+          try {
+            return measured(plan, collection, corpus, corpus.search(cascade), progress);
+          } finally {
+            cascade.ifPresent(Cascade::close);
           }
-          return new Measured(collection.documents(), collection.judgments(), modes);
         });
+  }
+
+  private static ConfiguredReranker reranker(Plan plan) {
+    Map<String, String> settings = new HashMap<>();
+    plan.ranking()
+        .reranker()
+        .forEach((name, value) -> settings.put(RerankerKeys.PREFIX + "." + name, value));
+    return new ConfiguredReranker(Settings.of(settings, "--reranker"));
+  }
+
+  private static Measured measured(
+      Plan plan,
+      BeirCollection collection,
+      ScratchCorpus corpus,
+      EvidenceSearch search,
+      Consumer<Step> progress)
+      throws IOException {
+    RetrievalEvaluation evaluation = corpus.retrieval(plan.cut(), search);
+    long position =
+        evaluation.index(
+            collection, (done, total) -> progress.accept(new Step("indexing", done, total)));
+    corpus.await(position);
+    Map<SearchMode, List<JudgedRanking>> modes = new EnumMap<>(SearchMode.class);
+    for (SearchMode mode : plan.modes()) {
+      modes.put(
+          mode,
+          evaluation.measure(
+              collection,
+              new SearchSettings(mode, plan.ranking().without()),
+              position,
+              (done, total) -> progress.accept(new Step(mode.wire(), done, total))));
+    }
+    return new Measured(collection.documents(), collection.judgments(), modes);
   }
 
   private static Embedder embedder(Set<SearchMode> modes, Path home) {

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads from the settings which model reranks, and how it is used. */
-record ConfiguredReranker(Settings settings) {
+public record ConfiguredReranker(Settings settings) {
   private static final String NONE = "none";
   private static final String ONNX = "onnx";
 
@@ -28,7 +28,7 @@ record ConfiguredReranker(Settings settings) {
    * @param nativeCache a folder of our own for unpacked native code
    * @throws StartupException naming the setting that is missing or wrong, or the file
    */
-  Optional<Cascade> open(Path nativeCache) {
+  public Optional<Cascade> open(Path nativeCache) {
     Optional<RerankModel> model = model();
     try {
       return model.map(one -> new Cascade(one.open(nativeCache), terms()));

@@ -77,6 +77,8 @@ final class EvalRetrievalCommandTest {
                 "0.4",
                 "--without",
                 "lent-words,exact-first",
+                "--reranker",
+                "provider=onnx,model=m.onnx",
                 "--history",
                 "rewritten",
                 "--half",
@@ -94,7 +96,9 @@ final class EvalRetrievalCommandTest {
                 folder,
                 EnumSet.of(SearchMode.LEXICAL, SearchMode.MINMAX),
                 new EvaluationRun.Ranking(
-                    new Bm25(0.9, 0.4), Set.of(Technique.LENT_WORDS, Technique.EXACT_FIRST)),
+                    new Bm25(0.9, 0.4),
+                    Set.of(Technique.LENT_WORDS, Technique.EXACT_FIRST),
+                    Map.of("provider", "onnx", "model", "m.onnx")),
                 "dev",
                 new EvaluationRun.Queries(7, Half.SECOND, true)));
     assertThat(shell.out())
