@@ -1,23 +1,21 @@
 package dev.millrace.retrieval.index;
 
 import dev.millrace.retrieval.index.CandidatePool.RelevantText;
+import dev.millrace.retrieval.index.Dictionary.Frequencies;
 import dev.millrace.retrieval.index.Languages.Language;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.Term;
 
 /**
  * Pseudo-relevance feedback by the relevance model RM3 (Lavrenko and Croft, SIGIR 2001; with the
  * query's own words kept: Abdul-Jaleel and others, TREC 2004): the terms that relevant texts spend
  * most of their length on, the rarest of them in the index, share the weight with the query's.
  */
-final class FeedbackTerms {
+public final class FeedbackTerms {
   /** Terms of which the rarest are chosen; each costs a look into the dictionary. */
   private static final int FREQUENT = 60;
 
@@ -30,19 +28,19 @@ final class FeedbackTerms {
   private FeedbackTerms() {}
 
   /** The query's weights with those of the added terms; the sum of the stems' stays. */
-  static Map<Term, Float> added(
-      Map<Term, Float> query,
-      List<RelevantText> relevant,
-      List<Language> languages,
-      IndexReader reader)
-      throws IOException {
-    Map<Term, Double> shares = shares(relevant, languages);
-    Map<Term, Double> rare = new HashMap<>();
-    for (Map.Entry<Term, Double> one : best(shares, FREQUENT)) {
-      rare.put(one.getKey(), one.getValue() * inverseDocumentFrequency(reader, one.getKey()));
+  public static Map<WordTerm, Float> added(
+      Map<WordTerm, Float> query, List<RelevantText> relevant, Dictionary dictionary) {
+    List<Language> languages = QueryWords.languages(dictionary);
+    Map<WordTerm, Double> shares = shares(relevant, languages);
+    if (shares.isEmpty()) {
+      return query;
     }
-    Map<Term, Double> chosen = new LinkedHashMap<>();
-    best(rare, CHOSEN)
+    Map<WordTerm, Double> frequent = new HashMap<>();
+    best(shares, FREQUENT).forEach(one -> frequent.put(one.getKey(), one.getValue()));
+    Frequencies frequencies = dictionary.frequencies(frequent.keySet());
+    frequent.replaceAll((term, share) -> share * inverseDocumentFrequency(frequencies, term));
+    Map<WordTerm, Double> chosen = new LinkedHashMap<>();
+    best(frequent, CHOSEN)
         .forEach(one -> chosen.put(one.getKey(), shares.getOrDefault(one.getKey(), 0.0)));
     double all = chosen.values().stream().mapToDouble(Double::doubleValue).sum();
     if (all == 0) {
@@ -55,7 +53,7 @@ final class FeedbackTerms {
             .filter(one -> fields.contains(one.getKey().field()))
             .mapToDouble(Map.Entry::getValue)
             .sum();
-    Map<Term, Float> weights = new LinkedHashMap<>();
+    Map<WordTerm, Float> weights = new LinkedHashMap<>();
     query.forEach((term, weight) -> weights.put(term, (float) (weight * (1 - SHARE))));
     chosen.forEach(
         (term, share) -> weights.merge(term, (float) (SHARE * own * share / all), Float::sum));
@@ -63,8 +61,9 @@ final class FeedbackTerms {
   }
 
   /** Of each term the mean share of a text's length, weighted by the texts' weights. */
-  private static Map<Term, Double> shares(List<RelevantText> relevant, List<Language> languages) {
-    Map<Term, Double> shares = new HashMap<>();
+  private static Map<WordTerm, Double> shares(
+      List<RelevantText> relevant, List<Language> languages) {
+    Map<WordTerm, Double> shares = new HashMap<>();
     double all = relevant.stream().mapToDouble(RelevantText::weight).sum();
     for (RelevantText one : relevant) {
       Language language =
@@ -72,7 +71,7 @@ final class FeedbackTerms {
       List<Terms.Term> terms = Terms.of(one.text(), language.analyzer());
       for (Terms.Term term : terms) {
         shares.merge(
-            new Term(language.field(), term.stem()),
+            new WordTerm(language.field(), term.stem()),
             one.weight() / all / terms.size(),
             Double::sum);
       }
@@ -80,10 +79,10 @@ final class FeedbackTerms {
     return shares;
   }
 
-  private static List<Map.Entry<Term, Double>> best(Map<Term, Double> terms, int most) {
+  private static List<Map.Entry<WordTerm, Double>> best(Map<WordTerm, Double> terms, int most) {
     return terms.entrySet().stream()
         .sorted(
-            Map.Entry.<Term, Double>comparingByValue()
+            Map.Entry.<WordTerm, Double>comparingByValue()
                 .reversed()
                 .thenComparing(Map.Entry.comparingByKey()))
         .limit(most)
@@ -91,8 +90,8 @@ final class FeedbackTerms {
   }
 
   /** As BM25 has it in Lucene. */
-  private static double inverseDocumentFrequency(IndexReader reader, Term term) throws IOException {
-    int having = reader.docFreq(term);
-    return Math.log(1 + (reader.maxDoc() - having + 0.5) / (having + 0.5));
+  private static double inverseDocumentFrequency(Frequencies frequencies, WordTerm term) {
+    long having = frequencies.having().getOrDefault(term, 0L);
+    return Math.log(1 + (frequencies.passages() - having + 0.5) / (having + 0.5));
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -58,8 +57,8 @@ public final class LuceneIndex implements PassageIndex {
     public static final Bm25 DEFAULT = new Bm25(1.2, 0.75);
 
     /**
-     * For words that count by the field they stand in. Chosen, with {@link LexicalQuery#WRITTEN}
-     * and {@link LexicalQuery#TITLE}, by nDCG@10 of hybrid on SciFact's train queries and on the
+     * For words that count by the field they stand in. Chosen, with {@link QueryWords#WRITTEN}
+     * and {@link QueryWords#TITLE}, by nDCG@10 of hybrid on SciFact's train queries and on the
      * questions of the chunking set; k1 of .7 to .9, b of .5 to .6 and a share of .2 to .3 differ
      * by .002.
      */
@@ -199,12 +198,15 @@ public final class LuceneIndex implements PassageIndex {
         () -> {
           IndexSearcher searcher = now.acquire(wording);
           try {
-            Optional<Query> words = LexicalQuery.of(wording, searcher, visible);
+            Map<WordTerm, Float> words =
+                QueryWords.weights(wording, new LuceneDictionary(searcher, visible));
             return words.isEmpty()
                 ? List.of()
                 : PassageFields.candidates(
                     searcher,
-                    searcher.search(PassageFields.visible(words.get(), access), limit).scoreDocs);
+                    searcher.search(
+                            PassageFields.visible(LexicalQuery.any(words), access), limit)
+                        .scoreDocs);
           } finally {
             now.release(searcher);
           }
@@ -263,13 +265,21 @@ public final class LuceneIndex implements PassageIndex {
   static <T> T run(IndexFolder now, Work<T> work) {
     try {
       return work.run();
-    } catch (CorruptIndexException e) {
-      log.warn("The index is damaged ({}). It is rebuilt from the database.", e.getMessage());
-      now.forget();
-      throw new UncheckedIOException("the index is damaged and is being rebuilt", e);
+    } catch (UncheckedIOException e) {
+      IOException fault = e.getCause();
+      throw broken(now, fault == null ? new IOException(e) : fault);
     } catch (IOException e) {
-      throw new UncheckedIOException("the index did not answer: " + e.getMessage(), e);
+      throw broken(now, e);
     }
+  }
+
+  private static UncheckedIOException broken(IndexFolder now, IOException fault) {
+    if (fault instanceof CorruptIndexException) {
+      log.warn("The index is damaged ({}). It is rebuilt from the database.", fault.getMessage());
+      now.forget();
+      return new UncheckedIOException("the index is damaged and is being rebuilt", fault);
+    }
+    return new UncheckedIOException("the index did not answer: " + fault.getMessage(), fault);
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -31,7 +30,7 @@ final class LucenePool implements CandidatePool {
   private final boolean complete;
 
   /** What is looked for, in the form that is scored. */
-  private record Asked(Map<Term, Float> words, float[] vector) {}
+  private record Asked(Map<WordTerm, Float> words, float[] vector, Dictionary dictionary) {}
 
   private LucenePool(
       IndexFolder folder, IndexSearcher searcher, Asked asked, int[] hits, boolean complete) {
@@ -54,8 +53,8 @@ final class LucenePool implements CandidatePool {
     IndexSearcher searcher = folder.acquire(wording);
     boolean held = false;
     try {
-      Map<Term, Float> words =
-          LexicalQuery.weights(wording, searcher, PassageFields.visible(access));
+      Dictionary dictionary = new LuceneDictionary(searcher, PassageFields.visible(access));
+      Map<WordTerm, Float> words = QueryWords.weights(wording, dictionary);
       ScoreDoc[] byWords =
           words.isEmpty()
               ? new ScoreDoc[0]
@@ -73,7 +72,7 @@ final class LucenePool implements CandidatePool {
           new LucenePool(
               folder,
               searcher,
-              new Asked(words, nearest.vector()),
+              new Asked(words, nearest.vector(), dictionary),
               hits,
               byWords.length < depth && byVector.length < depth);
       held = true;
@@ -96,14 +95,7 @@ final class LucenePool implements CandidatePool {
   @Override
   public List<Candidate> lexical(List<RelevantText> relevant) {
     return LuceneIndex.run(
-        folder,
-        () ->
-            byWords(
-                FeedbackTerms.added(
-                    asked.words(),
-                    relevant,
-                    LexicalQuery.languages(searcher.getIndexReader()),
-                    searcher.getIndexReader())));
+        folder, () -> byWords(FeedbackTerms.added(asked.words(), relevant, asked.dictionary())));
   }
 
   @Override
@@ -126,7 +118,7 @@ final class LucenePool implements CandidatePool {
         });
   }
 
-  private List<Candidate> byWords(Map<Term, Float> weights) throws IOException {
+  private List<Candidate> byWords(Map<WordTerm, Float> weights) throws IOException {
     if (weights.isEmpty()) {
       return candidates(new float[hits.length]);
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +125,7 @@ final class PassageFields {
         .build();
   }
 
-  /** Hits as candidates, best first, ties by passage id so that two indexes of one corpus agree. */
+  /** Hits as candidates, best first. */
   static List<Candidate> candidates(IndexSearcher searcher, ScoreDoc[] hits) throws IOException {
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     List<Candidate> candidates = new ArrayList<>(hits.length);
@@ -138,10 +137,7 @@ final class PassageFields {
       }
       candidates.add(new Candidate(uuid(ids.binaryValue()), hit.score));
     }
-    candidates.sort(
-        Comparator.comparingDouble(Candidate::score)
-            .reversed()
-            .thenComparing(Candidate::passageId));
+    candidates.sort(Candidate.BEST_FIRST);
     return candidates;
   }
 

@@ -7,6 +7,7 @@ import dev.millrace.retrieval.corpus.CorpusLog.Projected;
 import dev.millrace.retrieval.filter.Filters;
 import dev.millrace.retrieval.filter.TextCondition;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -69,7 +70,11 @@ public interface PassageIndex extends AutoCloseable {
    *
    * @param score BM25, or (1 + cosine) / 2; higher is better, comparable within one result only
    */
-  record Candidate(UUID passageId, double score) {}
+  record Candidate(UUID passageId, double score) {
+    /** Ties by passage id, so that two indexes of one corpus agree. */
+    public static final Comparator<Candidate> BEST_FIRST =
+        Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::passageId);
+  }
 
   /**
    * The corpus and log position that searches see. Position 0 of a nil corpus: nothing has been

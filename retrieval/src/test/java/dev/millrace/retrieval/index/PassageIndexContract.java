@@ -123,9 +123,19 @@ abstract class PassageIndexContract {
 
   @Test
   void findsTheFewVisibleAmongMany() {
-    for (int document = 1; document <= 300; document++) {
-      put(document, Set.of(document % 100 == 0 ? 1L : 2L), Set.of(), "tide number " + document);
-    }
+    List<Projected> many =
+        IntStream.rangeClosed(1, 300)
+            .mapToObj(
+                document ->
+                    projected(
+                        document,
+                        Set.of(document % 100 == 0 ? 1L : 2L),
+                        Set.of(),
+                        CorpusFixture.PLAIN,
+                        "tide number " + document))
+            .toList();
+    index.apply(
+        many.stream().map(Projected::documentId).toList(), many, new Head(CORPUS, many.size()));
 
     assertThat(ids(index.vector(CorpusFixture.vector("tide number"), ANN, 10)))
         .containsExactlyInAnyOrder(passage(100, 0), passage(200, 0), passage(300, 0));
@@ -329,6 +339,18 @@ abstract class PassageIndexContract {
       Set<Long> deny,
       DocumentProperties properties,
       String... passages) {
+    index.apply(
+        List.of(document(document)),
+        List.of(projected(document, allow, deny, properties, passages)),
+        new Head(CORPUS, document));
+  }
+
+  private static Projected projected(
+      int document,
+      Set<Long> allow,
+      Set<Long> deny,
+      DocumentProperties properties,
+      String... passages) {
     List<ProjectedPassage> projected =
         IntStream.range(0, passages.length)
             .mapToObj(
@@ -338,10 +360,7 @@ abstract class PassageIndexContract {
                         new Passage(n, n, n + 1, null, List.of(), passages[n]),
                         CorpusFixture.vector(passages[n])))
             .toList();
-    index.apply(
-        List.of(document(document)),
-        List.of(new Projected(document(document), allow, deny, "", properties, projected)),
-        new Head(CORPUS, document));
+    return new Projected(document(document), allow, deny, "", properties, projected);
   }
 
   private static UUID document(int number) {

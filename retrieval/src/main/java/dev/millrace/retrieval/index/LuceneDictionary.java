@@ -1,0 +1,149 @@
+package dev.millrace.retrieval.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostAttribute;
+import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.util.BytesRef;
+
+/** The words of one state of the index, for one reader. */
+final class LuceneDictionary implements Dictionary {
+  private final IndexSearcher searcher;
+  private final Query visible;
+
+  /**
+   * @param visible the passages that the reader may see
+   */
+  LuceneDictionary(IndexSearcher searcher, Query visible) {
+    this.searcher = searcher;
+    this.visible = visible;
+  }
+
+  @Override
+  public Set<String> languages() {
+    return Languages.all().stream()
+        .filter(
+            language ->
+                searcher.getIndexReader().leaves().stream()
+                    .anyMatch(leaf -> has(leaf, language.field())))
+        .map(Languages.Language::code)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean has(LeafReaderContext leaf, String field) {
+    return leaf.reader().getFieldInfos().fieldInfo(field) != null;
+  }
+
+  @Override
+  public List<Boolean> seen(List<List<WordTerm>> groups) {
+    try {
+      List<Boolean> seen = new ArrayList<>(groups.size());
+      for (List<WordTerm> group : groups) {
+        seen.add(anySeen(group));
+      }
+      return seen;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean anySeen(List<WordTerm> terms) throws IOException {
+    for (WordTerm term : terms) {
+      if (seen(LexicalQuery.term(term))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean seen(Term term) throws IOException {
+    Query query =
+        new BooleanQuery.Builder()
+            .add(new TermQuery(term), Occur.FILTER)
+            .add(visible, Occur.FILTER)
+            .build();
+    return searcher.search(query, new TopScoreDocCollectorManager(1, 1)).scoreDocs.length > 0;
+  }
+
+  @Override
+  public List<List<Near>> near(List<Doubted> words) {
+    try {
+      List<List<Near>> near = new ArrayList<>(words.size());
+      for (Doubted word : words) {
+        near.add(taken(near(word)));
+      }
+      return near;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Near> taken(List<Known> near) throws IOException {
+    List<Near> taken = new ArrayList<>();
+    for (Known one : near) {
+      if (taken.size() < Spelling.MOST_TAKEN && seen(new Term(WordFields.WORD, one.word()))) {
+        taken.add(new Near(one.word(), one.likeness()));
+      }
+    }
+    return taken;
+  }
+
+  private record Known(String word, float likeness, int passages) {}
+
+  private List<Known> near(Doubted doubted) throws IOException {
+    org.apache.lucene.index.Terms all =
+        MultiTerms.getTerms(searcher.getIndexReader(), WordFields.WORD);
+    if (all == null) {
+      return List.of();
+    }
+    List<Known> near = new ArrayList<>();
+    TermsEnum terms =
+        new FuzzyTermsEnum(
+            all,
+            new Term(WordFields.WORD, doubted.word()),
+            doubted.edits(),
+            Spelling.RIGHT_LETTERS,
+            true);
+    BoostAttribute likeness = terms.attributes().addAttribute(BoostAttribute.class);
+    for (BytesRef term = terms.next(); term != null; term = terms.next()) {
+      near.add(new Known(term.utf8ToString(), likeness.getBoost(), terms.docFreq()));
+    }
+    near.sort(
+        Comparator.comparingDouble(Known::likeness)
+            .thenComparingInt(Known::passages)
+            .reversed()
+            .thenComparing(Known::word));
+    return near.subList(0, Math.min(near.size(), Spelling.MOST_LOOKED_AT));
+  }
+
+  @Override
+  public Frequencies frequencies(Collection<WordTerm> terms) {
+    try {
+      Map<WordTerm, Long> having = new HashMap<>();
+      for (WordTerm term : terms) {
+        having.put(term, (long) searcher.getIndexReader().docFreq(LexicalQuery.term(term)));
+      }
+      return new Frequencies(searcher.getIndexReader().maxDoc(), having);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

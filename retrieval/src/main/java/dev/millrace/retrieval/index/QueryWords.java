@@ -1,0 +1,132 @@
+package dev.millrace.retrieval.index;
+
+import dev.millrace.retrieval.corpus.CanonicalText;
+import dev.millrace.retrieval.index.Languages.Language;
+import dev.millrace.retrieval.index.PassageIndex.Wording;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.analysis.CharArraySet;
+
+/**
+ * What is looked for: any of the query's terms, each weighted by how often the query has it, in
+ * each language that the index has passages in. Query syntax is plain text here.
+ */
+public final class QueryWords {
+  /** Terms that are looked for at most: engines refuse more clauses than about twice as many. */
+  public static final int MOST_CLAUSES = 512;
+
+  /** A query this long is a document, and its first words say what it is about. */
+  private static final int MOST_TERMS = 512;
+
+  /** Of a word's weight, what it has as it is written; its stem has the rest. */
+  static final float WRITTEN = 0.2f;
+
+  /** Beside the weight of a word anywhere, that of its stem in the title or a heading. */
+  static final float TITLE = 0.3f;
+
+  /** Of the weight of a word itself, that of an identifier of which the word is a part. */
+  private static final float PART = 0.3f;
+
+  /** Longer queries are texts, and nobody misspells one word of them to no avail. */
+  private static final int MOST_FORGIVEN = 32;
+
+  private QueryWords() {}
+
+  /** What each term counts; none if the query has no terms, only stop words or marks. */
+  public static Map<WordTerm, Float> weights(Wording wording, Dictionary dictionary) {
+    String text = CanonicalText.of(wording.text()).value();
+    List<String> words = WordFields.words(text);
+    List<Language> languages = languages(dictionary);
+    Map<WordTerm, Float> weights = new LinkedHashMap<>();
+    Optional<Language> own = Languages.of(words, languages);
+    for (Language language : languages) {
+      CharArraySet foreign =
+          own.filter(one -> !one.equals(language))
+              .map(Languages::common)
+              .orElse(CharArraySet.EMPTY_SET);
+      add(weights, language, text, foreign);
+    }
+    if (wording.fielded()) {
+      addTitles(weights, languages);
+      addWritten(weights, own.orElse(Languages.ENGLISH), text);
+    }
+    if (wording.forgiving() && words.size() <= MOST_FORGIVEN) {
+      parts(text, words).forEach(term -> weights.merge(term, PART, Float::sum));
+      List<String> distinct = words.stream().distinct().toList();
+      for (Spelling.Alike alike : Spelling.of(distinct, languages, dictionary)) {
+        for (Language language : languages) {
+          for (Terms.Term term : Terms.of(alike.word(), language.analyzer())) {
+            weights.merge(new WordTerm(language.field(), term.stem()), alike.weight(), Math::max);
+          }
+        }
+      }
+    }
+    return weights;
+  }
+
+  /** Those that there are passages in, and English, which comes first. */
+  static List<Language> languages(Dictionary dictionary) {
+    Set<String> known = dictionary.languages();
+    return Languages.all().stream()
+        .filter(language -> language.equals(Languages.ENGLISH) || known.contains(language.code()))
+        .toList();
+  }
+
+  /** A word that only holds sentences together in the query's language means nothing in others. */
+  private static void add(
+      Map<WordTerm, Float> weights, Language language, String text, CharArraySet foreign) {
+    int most = weights.size() + MOST_TERMS;
+    for (Terms.Term term : Terms.of(text, language.analyzer())) {
+      WordTerm one = new WordTerm(language.field(), term.stem());
+      boolean means =
+          foreign.isEmpty()
+              || !foreign.contains(
+                  text.substring(term.start(), term.end()).toLowerCase(Locale.ROOT));
+      if (means && (weights.size() < most || weights.containsKey(one))) {
+        weights.merge(one, 1f, Float::sum);
+      }
+    }
+  }
+
+  /** Each stem in titles too; a part of its weight anywhere goes to the word as it is written. */
+  private static void addTitles(Map<WordTerm, Float> weights, List<Language> languages) {
+    Map<WordTerm, Float> stems = new LinkedHashMap<>(weights);
+    weights.replaceAll((term, weight) -> weight * (1 - WRITTEN));
+    for (Language language : languages) {
+      stems.forEach(
+          (term, weight) -> {
+            if (term.field().equals(language.field())) {
+              weights.put(new WordTerm(language.titleField(), term.text()), TITLE * weight);
+            }
+          });
+    }
+  }
+
+  /** What means something in a language has part of its weight as it is written. */
+  private static void addWritten(Map<WordTerm, Float> weights, Language language, String text) {
+    int most = weights.size() + MOST_TERMS;
+    for (Terms.Term term : Terms.of(text, language.analyzer())) {
+      String word = text.substring(term.start(), term.end()).toLowerCase(Locale.ROOT);
+      WordTerm one = new WordTerm(WordFields.WORD, word);
+      if (weights.size() < most || weights.containsKey(one)) {
+        weights.merge(one, WRITTEN, Float::sum);
+      }
+    }
+  }
+
+  /** Words as parts of identifiers, and the parts of the query's identifiers as words. */
+  private static List<WordTerm> parts(String text, List<String> words) {
+    List<WordTerm> terms = new ArrayList<>();
+    words.forEach(word -> terms.add(new WordTerm(WordFields.PART, word)));
+    for (String part : Identifiers.parts(text)) {
+      terms.add(new WordTerm(WordFields.PART, part));
+      terms.add(new WordTerm(WordFields.WORD, part));
+    }
+    return terms.stream().distinct().toList();
+  }
+}
