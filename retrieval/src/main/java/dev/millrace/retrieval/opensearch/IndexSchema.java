@@ -1,0 +1,116 @@
+package dev.millrace.retrieval.opensearch;
+
+import dev.millrace.retrieval.corpus.EmbeddingSpace;
+import dev.millrace.retrieval.index.LuceneIndex.Bm25;
+import dev.millrace.retrieval.index.PassageWords;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a passage is in OpenSearch, and how it is kept. Words come made and separated by spaces.
+ * Nothing but the position is kept as it came: the rest is there to be searched.
+ */
+final class IndexSchema {
+  static final String DOCUMENT = "document";
+  static final String PASSAGE = "passage";
+  static final String LANGUAGE = "language";
+  static final String ALLOW = "allow";
+  static final String DENY = "deny";
+  static final String FACET = "facet";
+  static final String DATE = "date";
+  static final String VECTOR = "vector";
+
+  /** Corpus and position, in one document of the index that is no passage. */
+  static final String HEAD = "head";
+
+  /** Raised whenever fields change their meaning: an older index is then made anew. */
+  static final String FORMAT = "1";
+
+  /** Neighbours of a node and candidates while building: Lucene's own, as in our own index. */
+  private static final int NEIGHBOURS = 16;
+
+  private static final int CANDIDATES = 100;
+
+  /**
+   * How long a deletion keeps what is older from coming back: a writer that stood still for longer
+   * than this begins anew.
+   */
+  private static final String DELETIONS_KEPT = "1h";
+
+  private static final Map<String, Object> KEYWORD = Map.of("type", "keyword");
+
+  private IndexSchema() {}
+
+  /** The name of a space as an index carries it. */
+  static String name(EmbeddingSpace space) {
+    return space.model() + " " + space.dimension();
+  }
+
+  /** The request that makes an index, to be found by its alias. */
+  static Map<String, Object> create(String alias, EmbeddingSpace space, Bm25 bm25, int shards) {
+    return Map.of(
+        "aliases",
+        Map.of(alias, Map.of()),
+        "settings",
+        Map.of(
+            "index",
+            Map.of(
+                "knn",
+                true,
+                "number_of_shards",
+                shards,
+                // A copy as soon as there is a second node to hold it.
+                "auto_expand_replicas",
+                "0-1",
+                "refresh_interval",
+                -1,
+                "gc_deletes",
+                DELETIONS_KEPT,
+                "similarity",
+                Map.of("default", Map.of("type", "BM25", "k1", bm25.k1(), "b", bm25.b())))),
+        "mappings",
+        Map.of(
+            "dynamic",
+            "strict",
+            "_meta",
+            Map.of("format", FORMAT, "space", name(space)),
+            "_source",
+            Map.of("includes", new String[] {HEAD}),
+            "properties",
+            properties(space)));
+  }
+
+  private static Map<String, Object> properties(EmbeddingSpace space) {
+    Map<String, Object> properties = new HashMap<>();
+    for (String keyword : new String[] {DOCUMENT, PASSAGE, LANGUAGE, ALLOW, DENY, FACET, DATE}) {
+      properties.put(keyword, KEYWORD);
+    }
+    properties.put(PassageWords.PART, KEYWORD);
+    properties.put(PassageWords.WORD, Map.of("type", "text", "analyzer", "whitespace"));
+    PassageWords.stemFields()
+        .forEach(
+            field ->
+                properties.put(
+                    field,
+                    Map.of("type", "text", "analyzer", "whitespace", "index_options", "freqs")));
+    properties.put(HEAD, Map.of("type", "object", "enabled", false));
+    properties.put(
+        VECTOR,
+        Map.of(
+            "type",
+            "knn_vector",
+            "dimension",
+            space.dimension(),
+            "method",
+            Map.of(
+                "name",
+                "hnsw",
+                "engine",
+                "lucene",
+                "space_type",
+                "innerproduct",
+                "parameters",
+                Map.of("m", NEIGHBOURS, "ef_construction", CANDIDATES))));
+    return properties;
+  }
+}

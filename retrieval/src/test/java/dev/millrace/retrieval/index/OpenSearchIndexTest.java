@@ -1,0 +1,16 @@
+package dev.millrace.retrieval.index;
+
+import dev.millrace.retrieval.CorpusFixture;
+import dev.millrace.retrieval.TestOpenSearch;
+import dev.millrace.retrieval.index.LuceneIndex.Bm25;
+import dev.millrace.retrieval.opensearch.OpenSearchIndex;
+
+class OpenSearchIndexTest extends PassageIndexContract {
+  private final String name = TestOpenSearch.freshName();
+
+  @Override
+  PassageIndex open() {
+    return new OpenSearchIndex(
+        TestOpenSearch.cluster(), name, CorpusFixture.SPACE, Bm25.DEFAULT, 1);
+  }
+}
