@@ -1,10 +1,13 @@
 package dev.millrace.retrieval.opensearch;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.millrace.retrieval.opensearch.OpenSearchException.Fault;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 
 /**
  * Requests to a cluster, over the JDK's own HTTP client: what is asked are a dozen forms of JSON
@@ -50,7 +54,7 @@ final class OpenSearchClient implements AutoCloseable {
     this.http = builder.build();
   }
 
-  /** Sends JSON, or nothing for null; the answer. */
+  /** Sends JSON; the answer. */
   JsonNode send(String method, String path, Object body) {
     return send(method, path, bytes(body), "application/json");
   }
@@ -89,7 +93,7 @@ final class OpenSearchClient implements AutoCloseable {
         last = e;
       }
     }
-    throw java.util.Objects.requireNonNull(last);
+    throw requireNonNull(last);
   }
 
   private JsonNode ask(URI node, String method, String path, byte[] body, String type) {
@@ -118,7 +122,7 @@ final class OpenSearchClient implements AutoCloseable {
     String message = cause.getMessage();
     String shown = cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     String fix =
-        cause instanceof javax.net.ssl.SSLException
+        cause instanceof SSLException
             ? "check that its certificate is for this host and signed by one of millrace.opensearch.ca"
             : "check that it runs, and millrace.opensearch.url";
     return new OpenSearchException(
@@ -157,7 +161,7 @@ final class OpenSearchClient implements AutoCloseable {
     JsonNode json;
     try {
       json = JSON.readTree(response.body());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       json = MissingNode.getInstance();
     }
     int status = response.statusCode();
@@ -237,6 +241,13 @@ final class OpenSearchClient implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what is sent is no JSON", e);
     }
+  }
+
+  /**
+   * How long the cluster may wait for parts of itself, so that it can still say which is missing.
+   */
+  Duration patience() {
+    return cluster.timeout().multipliedBy(3).dividedBy(4);
   }
 
   /** How the cluster is called in messages. */

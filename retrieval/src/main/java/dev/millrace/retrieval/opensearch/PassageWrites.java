@@ -70,7 +70,8 @@ final class PassageWrites {
       }
       check(
           client.lines(
-              "/" + index + "/_bulk?require_alias=true&refresh=" + (to == lines.size()),
+              "/%s/_bulk?require_alias=true&timeout=%dms&refresh=%s"
+                  .formatted(index, client.patience().toMillis(), to == lines.size()),
               lines.subList(from, to)));
       from = to;
     }

@@ -49,7 +49,14 @@ record StoredHead(Head head, long sequence, long term) {
     JsonNode answer =
         client.send(
             "PUT",
-            "/" + index + "/_doc/" + IndexSchema.HEAD + "?require_alias=true&" + condition,
+            "/"
+                + index
+                + "/_doc/"
+                + IndexSchema.HEAD
+                + "?require_alias=true&timeout="
+                + client.patience().toMillis()
+                + "ms&"
+                + condition,
             Map.of(
                 IndexSchema.HEAD,
                 Map.of("corpus", next.corpusId().toString(), "position", next.position())));

@@ -11,10 +11,8 @@ import dev.millrace.retrieval.corpus.Principal;
 import dev.millrace.retrieval.corpus.Rights;
 import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.index.IndexFollower;
-import dev.millrace.retrieval.index.LuceneIndex;
 import dev.millrace.retrieval.index.PassageIndex;
 import dev.millrace.retrieval.search.PossibleCorpus.Held;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,7 +61,7 @@ final class AccessHarness implements AutoCloseable {
   private static final int SETTLED_CHECKS_IN_A_ROUND = 12;
 
   private final CorpusFixture it = new CorpusFixture();
-  private final LuceneIndex lucene;
+  private final PassageIndex index;
   private final IndexFollower follower;
   private final PossibleCorpus model =
       new PossibleCorpus(
@@ -81,20 +79,21 @@ final class AccessHarness implements AutoCloseable {
   private int behind;
 
   /**
+   * @param index that is empty; closed with this
    * @param indexLayer what searches ask instead of the index
    * @param storeLayer what searches ask instead of the store
    */
   AccessHarness(
-      Path folder,
+      PassageIndex index,
       long seed,
       BiFunction<CorpusFixture, PassageIndex, PassageIndex> indexLayer,
       Function<CorpusFixture, EvidenceStore> storeLayer) {
     this.random = new Random(seed);
-    this.lucene = LuceneIndex.open(folder, SPACE, LuceneIndex.Bm25.DEFAULT);
-    this.follower = new IndexFollower(it.log, lucene, WORKSPACE, SPACE);
+    this.index = index;
+    this.follower = new IndexFollower(it.log, index, WORKSPACE, SPACE);
     EvidenceSearch search =
         new IndexedSearch(
-            indexLayer.apply(it, lucene), follower, storeLayer.apply(it), new WordsEmbedder());
+            indexLayer.apply(it, index), follower, storeLayer.apply(it), new WordsEmbedder());
     this.checks = new AccessChecks(it, model, search, USERS, identities, violations::add);
     for (int writer = 0; writer < WRITERS; writer++) {
       writers.add(new Writer(writer, random.nextLong()));
@@ -282,6 +281,6 @@ final class AccessHarness implements AutoCloseable {
   public void close() {
     threads.shutdown();
     follower.close();
-    lucene.close();
+    index.close();
   }
 }

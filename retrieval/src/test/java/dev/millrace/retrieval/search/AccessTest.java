@@ -1,187 +1,24 @@
 package dev.millrace.retrieval.search;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.millrace.retrieval.CorpusFixture;
-import dev.millrace.retrieval.corpus.CorpusLog.Head;
-import dev.millrace.retrieval.corpus.CorpusLog.Projected;
-import dev.millrace.retrieval.corpus.Viewer;
-import dev.millrace.retrieval.index.CandidatePool;
+import dev.millrace.retrieval.index.LuceneIndex;
 import dev.millrace.retrieval.index.PassageIndex;
-import dev.millrace.retrieval.index.PassageIndex.Candidate;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Both layers hold, and the harness notices when either is missing. {@code -Dtest.checks=100000}
- * for more checks.
- */
-class AccessTest {
+/** Access with the index in Lucene. {@code -Dtest.checks=100000} for more checks. */
+class AccessTest extends AccessContract {
   private static final int CHECKS = Integer.getInteger("test.checks", 1_000);
-
-  /** Within so many checks a missing layer must show. */
-  private static final int NOTICED_WITHIN = 10_000;
 
   @TempDir private Path folder;
 
-  @Test
-  void nothingStaleAndNothingLeaked() throws Exception {
-    try (AccessHarness harness = harness(1, (it, index) -> index, it -> it.evidence)) {
-      assertThat(harness.run(CHECKS)).isEmpty();
-      System.out.printf(
-          "%d checks, %d of them with the index standing still: none stale, none leaked%n",
-          harness.done(), harness.behind());
-      assertThat(harness.done()).isGreaterThanOrEqualTo(CHECKS);
-      assertThat(harness.behind()).isGreaterThan(CHECKS / 5);
-    }
+  @Override
+  PassageIndex open() {
+    return LuceneIndex.open(folder, CorpusFixture.SPACE, LuceneIndex.Bm25.DEFAULT);
   }
 
-  @Test
-  void theHarnessNoticesAnIndexThatDoesNotFilter() throws Exception {
-    try (AccessHarness harness = harness(3, Unfiltered::new, it -> it.evidence)) {
-      assertThat(harness.run(NOTICED_WITHIN))
-          .anyMatch(violation -> violation.startsWith("the index proposed"))
-          .noneMatch(violation -> violation.contains("was shown"));
-      System.out.printf(
-          "an index that does not filter: noticed within %d checks%n", harness.done());
-    }
-  }
-
-  @Test
-  void theHarnessNoticesAStoreThatDoesNotCheckAccess() throws Exception {
-    try (AccessHarness harness = harness(4, (it, index) -> index, AccessTest::unchecked)) {
-      assertThat(harness.run(NOTICED_WITHIN))
-          .anyMatch(violation -> violation.contains("was shown"));
-      System.out.printf("a store that does not check: noticed within %d checks%n", harness.done());
-    }
-  }
-
-  private AccessHarness harness(
-      long seed,
-      BiFunction<CorpusFixture, PassageIndex, PassageIndex> indexLayer,
-      Function<CorpusFixture, EvidenceStore> storeLayer) {
-    return new AccessHarness(folder.resolve("index" + seed), seed, indexLayer, storeLayer);
-  }
-
-  /** The ids of all principals that a label has named; there are gaps between them. */
-  private static List<Long> principals(CorpusFixture it) {
-    List<Long> ids = new ArrayList<>();
-    try (Connection connection = it.dataSource.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT principal_id FROM principal")) {
-      while (rows.next()) {
-        ids.add(rows.getLong(1));
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    return ids;
-  }
-
-  /** Hydrates what anybody may read. */
-  private static EvidenceStore unchecked(CorpusFixture it) {
-    return (viewer, filters, candidates) -> {
-      Map<UUID, Evidence> anybodys = new HashMap<>();
-      for (long principal : principals(it)) {
-        Viewer anybody = new Viewer(viewer.workspace(), viewer.user(), Set.of(principal));
-        it.evidence
-            .readable(anybody, filters, candidates)
-            .forEach(evidence -> anybodys.put(evidence.passageId(), evidence));
-      }
-      return candidates.stream()
-          .map(candidate -> anybodys.get(candidate.passageId()))
-          .filter(Objects::nonNull)
-          .toList();
-    };
-  }
-
-  /** Candidates as the legs proposed them. */
-  private record Proposed(List<Candidate> lexical, List<Candidate> nearest)
-      implements CandidatePool {
-    @Override
-    public List<Candidate> lexical(List<RelevantText> relevant) {
-      return lexical;
-    }
-
-    @Override
-    public boolean complete() {
-      return false;
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** Proposes what anybody may read. */
-  private record Unfiltered(CorpusFixture it, PassageIndex index) implements PassageIndex {
-    @Override
-    public Head applied() {
-      return index.applied();
-    }
-
-    @Override
-    public void apply(Collection<UUID> named, List<Projected> present, Head reached) {
-      index.apply(named, present, reached);
-    }
-
-    @Override
-    public void commit() {
-      index.commit();
-    }
-
-    @Override
-    public void clear() {
-      index.clear();
-    }
-
-    @Override
-    public List<Candidate> lexical(Wording wording, AccessFilter access, int limit) {
-      return anybodys(limit, anybody -> index.lexical(wording, anybody, limit));
-    }
-
-    @Override
-    public List<Candidate> vector(float[] query, AccessFilter access, int limit) {
-      return anybodys(limit, anybody -> index.vector(query, anybody, limit));
-    }
-
-    private List<Candidate> anybodys(int limit, Function<AccessFilter, List<Candidate>> search) {
-      return principals(it).stream()
-          .flatMap(principal -> search.apply(new AccessFilter(Set.of(principal))).stream())
-          .distinct()
-          .sorted(Comparator.comparingDouble(Candidate::score).reversed())
-          .limit(limit)
-          .toList();
-    }
-
-    @Override
-    public CandidatePool pool(Wording wording, float[] vector, AccessFilter access, int depth) {
-      return new Proposed(lexical(wording, access, depth), vector(vector, access, depth));
-    }
-
-    @Override
-    public long size() {
-      return index.size();
-    }
-
-    @Override
-    public void close() {
-      index.close();
-    }
+  @Override
+  int checks() {
+    return CHECKS;
   }
 }
