@@ -1,5 +1,9 @@
 package dev.millrace.app.generation;
 
+import dev.millrace.retrieval.corpus.EmbeddingSpace;
+import dev.millrace.retrieval.index.Indexes;
+import dev.millrace.retrieval.index.LuceneIndex;
+import dev.millrace.retrieval.index.PassageIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -12,25 +16,30 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where indexes are: a folder for each generation, named by its id. */
-public final class IndexFolders {
+/** Indexes in Lucene: a folder for each generation, named by its id. */
+public final class IndexFolders implements Indexes {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFolders.class);
 
   private final Path root;
 
   /**
+   * Tidies up.
+   *
    * @param root of our own; made if need be
    */
   public IndexFolders(Path root) {
     this.root = root;
+    removeStrays();
   }
 
-  Path of(int generation) {
-    return root.resolve(Integer.toString(generation));
+  @Override
+  public PassageIndex open(int generation, EmbeddingSpace space) {
+    return LuceneIndex.open(
+        root.resolve(Integer.toString(generation)), space, LuceneIndex.Bm25.DEFAULT);
   }
 
   /** Files beside the folders: an index from before there were generations, to be made again. */
-  void removeStrays() {
+  private void removeStrays() {
     try {
       Files.createDirectories(root);
       try (DirectoryStream<Path> files = Files.newDirectoryStream(root, Files::isRegularFile)) {
@@ -43,8 +52,8 @@ public final class IndexFolders {
     }
   }
 
-  /** Removes the folders of generations that are no more. */
-  void removeAllBut(Set<Integer> kept) {
+  @Override
+  public void removeAllBut(Set<Integer> kept) {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(root, Files::isDirectory)) {
       for (Path folder : all) {
         String name = folder.getFileName().toString();

@@ -8,6 +8,7 @@ import dev.millrace.retrieval.corpus.KnownVectors;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.Embedders;
+import dev.millrace.retrieval.index.Indexes;
 import dev.millrace.retrieval.rerank.Cascade;
 import dev.millrace.retrieval.search.LiveSearch;
 import dev.millrace.retrieval.search.SearchModels;
@@ -45,7 +46,7 @@ public final class ServedGenerations implements AutoCloseable {
   private final Embedders embedders;
   private final Optional<Cascade> cascade;
   private final KnownVectors known;
-  private final IndexFolders folders;
+  private final Indexes indexes;
   private final Indexing wanted;
   private final Map<Integer, ServedGeneration> open = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -65,7 +66,7 @@ public final class ServedGenerations implements AutoCloseable {
    */
   public ServedGenerations(
       DataSource dataSource,
-      IndexFolders folders,
+      Indexes indexes,
       Embedders embedders,
       Indexing wanted,
       Optional<Cascade> cascade) {
@@ -74,13 +75,12 @@ public final class ServedGenerations implements AutoCloseable {
     this.embedders = embedders;
     this.cascade = cascade;
     this.known = new PostgresVectors(dataSource);
-    this.folders = folders;
+    this.indexes = indexes;
     this.wanted = wanted;
     Generation live =
         generations.liveOrFirst(wanted.embedder().space(), wanted.cutter().segmentation());
     this.indexing = Indexing.of(live, embedders, known).orElseThrow(() -> unable(live, wanted));
     this.indexed = live.id();
-    folders.removeStrays();
     this.search = new LiveSearch(opened(live, indexing.embedder()));
     if (!isWanted(live)) {
       LOG.warn(
@@ -195,7 +195,7 @@ public final class ServedGenerations implements AutoCloseable {
       }
     }
     known.addAll(open.keySet());
-    folders.removeAllBut(known);
+    indexes.removeAllBut(known);
   }
 
   private ServedGeneration opened(Generation generation, Embedder model) {
@@ -203,7 +203,7 @@ public final class ServedGenerations implements AutoCloseable {
         generation.id(),
         id ->
             ServedGeneration.open(
-                folders.of(id),
+                indexes.open(id, generation.space()),
                 generation,
                 WORKSPACE,
                 new GenerationLog(dataSource, id, generation.segmentation()),

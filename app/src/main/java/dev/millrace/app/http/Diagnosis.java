@@ -3,6 +3,7 @@ package dev.millrace.app.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import dev.millrace.ingestion.job.NotNowException;
+import dev.millrace.retrieval.index.IndexUnavailableException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
@@ -52,6 +53,7 @@ final class Diagnosis {
                         e ->
                             new ApiException(
                                 ErrorCode.NOT_NOW, String.valueOf(e.getMessage()), null)))
+        .or(() -> first(chain, IndexUnavailableException.class).map(e -> noIndex()))
         .or(() -> first(chain, SQLException.class).flatMap(Diagnosis::database))
         .or(() -> first(chain, ClosedChannelException.class).map(gone -> hungUp()))
         .orElseGet(() -> byStatus(status, request));
@@ -141,6 +143,14 @@ final class Diagnosis {
             new ApiException(
                 ErrorCode.DATABASE_UNAVAILABLE, "the database does not answer; try again", null))
         : Optional.empty();
+  }
+
+  /** Which node is away is not for everybody who asks. */
+  private static ApiException noIndex() {
+    return new ApiException(
+        ErrorCode.INDEX_UNAVAILABLE,
+        "the index does not answer wholly at the moment; try again, GET /health/ready says why",
+        null);
   }
 
   private static ApiException hungUp() {

@@ -56,7 +56,8 @@ final class ErrorAnswers
         found.code() == ErrorCode.INTERNAL && !(thrown instanceof ApiException)
             ? UnexpectedFault.logged(request.getMethodName() + " " + request.getPath(), thrown)
             : found;
-    if (said.code() == ErrorCode.DATABASE_UNAVAILABLE) {
+    if (said.code() == ErrorCode.DATABASE_UNAVAILABLE
+        || said.code() == ErrorCode.INDEX_UNAVAILABLE) {
       LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), String.valueOf(thrown));
     }
     MutableHttpResponse<?> response = base.status(said.code().status());

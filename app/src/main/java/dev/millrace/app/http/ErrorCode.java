@@ -81,6 +81,8 @@ public enum ErrorCode {
   BEHIND(HttpStatus.SERVICE_UNAVAILABLE, Type.UNAVAILABLE),
   /** The database does not answer. */
   DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Type.UNAVAILABLE),
+  /** The index does not answer wholly, so it does not answer. */
+  INDEX_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, Type.UNAVAILABLE),
 
   /** Every model that tried failed. */
   UPSTREAM_FAILED(HttpStatus.BAD_GATEWAY, Type.SERVER),

@@ -7,6 +7,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** For whoever watches the process. */
 @Controller("/health")
@@ -23,9 +24,11 @@ final class HealthController {
    *
    * @param position the corpus log's head
    * @param indexed how far the index has come
+   * @param weakened why they may soon not be, a node of a cluster that is away for example; absent
+   *     while all is well
    */
   @Serdeable
-  record Ready(String status, long position, long indexed) {}
+  record Ready(String status, long position, long indexed, @Nullable String weakened) {}
 
   /** Searches are not answered, or not all of the corpus is found. */
   @Serdeable
@@ -55,8 +58,8 @@ final class HealthController {
   @ApiResponse(responseCode = "503", description = "Not ready; the reason is told.")
   HttpResponse<Object> ready() {
     return switch (readiness.look()) {
-      case Readiness.State.Ready(long position, long indexed) ->
-          HttpResponse.ok(new Ready("ready", position, indexed));
+      case Readiness.State.Ready(long position, long indexed, var weakened) ->
+          HttpResponse.ok(new Ready("ready", position, indexed, weakened.orElse(null)));
       case Readiness.State.Starting(String reason) ->
           HttpResponse.serverError().status(503).body(new Starting("starting", reason));
     };

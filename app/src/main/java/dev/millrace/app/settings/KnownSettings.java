@@ -184,7 +184,12 @@ public final class KnownSettings {
               "Price of a million tokens of the embedding model, for forecasts."));
 
   private static final List<Setting> ALL =
-      Stream.of(SINGLE, EmbeddingKeys.all(), RerankerKeys.all(), FleetKeys.all())
+      Stream.of(
+              SINGLE,
+              EmbeddingKeys.all(),
+              RerankerKeys.all(),
+              OpenSearchKeys.all(),
+              FleetKeys.all())
           .flatMap(List::stream)
           .toList();
 

@@ -6,14 +6,16 @@ import dev.millrace.app.generation.ServedGenerations;
 import dev.millrace.app.http.Readiness;
 import dev.millrace.retrieval.corpus.CorpusLog;
 import dev.millrace.retrieval.corpus.WorkspaceId;
+import dev.millrace.retrieval.index.IndexHealth;
+import dev.millrace.retrieval.index.IndexUnavailableException;
 import dev.millrace.retrieval.search.ServedGeneration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ready once the index holds what the log held when the server started, and while the database
- * answers.
+ * Ready once the index holds what the log held when the server started, and while the database and
+ * the index answer.
  */
 final class IndexReadiness implements Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(IndexReadiness.class);
@@ -42,9 +44,21 @@ final class IndexReadiness implements Readiness {
     if (unable.isPresent()) {
       return new State.Starting(unable.get());
     }
+    try {
+      return switch (served.health()) {
+        case IndexHealth.Away(String reason) -> new State.Starting(reason);
+        case IndexHealth.Whole() -> state(served, head, Optional.empty());
+        case IndexHealth.Weakened(String reason) -> state(served, head, Optional.of(reason));
+      };
+    } catch (IndexUnavailableException e) {
+      return new State.Starting(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static State state(ServedGeneration served, long head, Optional<String> weakened) {
     long indexed = served.position();
     return served.ready()
-        ? new State.Ready(head, indexed)
+        ? new State.Ready(head, indexed, weakened)
         : new State.Starting("the index is at position " + indexed + " of " + head);
   }
 }

@@ -25,6 +25,7 @@ import dev.millrace.retrieval.embedding.Embedders;
 import dev.millrace.retrieval.embedding.OnnxEmbedder;
 import dev.millrace.retrieval.embedding.PassageVectors;
 import dev.millrace.retrieval.embedding.RememberingEmbedder;
+import dev.millrace.retrieval.index.Indexes;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.UsualSearch;
 import dev.millrace.retrieval.store.DocumentNames;
@@ -133,21 +134,27 @@ final class RetrievalFactory {
     return new LastStage(new ConfiguredReranker(settings).open(database.home().resolve("native")));
   }
 
+  /** In the cluster that settings name, or else in the home. */
+  @Bean(preDestroy = "close")
+  @Singleton
+  Indexes indexes(RunningDatabase database, CorpusLog log, Settings settings) {
+    return new ConfiguredIndexes(settings)
+        .cluster(log.head(WorkspaceId.DEFAULT).corpusId())
+        .<Indexes>map(cluster -> cluster)
+        .orElseGet(() -> new IndexFolders(database.home().resolve("index")));
+  }
+
   @Bean(preDestroy = "close")
   @Singleton
   ServedGenerations generations(
-      RunningDatabase database,
       ConnectionPool pool,
+      Indexes indexes,
       Embedders embedders,
       Indexing wanted,
       LastStage lastStage) {
     ServedGenerations generations =
         new ServedGenerations(
-            pool.dataSource(),
-            new IndexFolders(database.home().resolve("index")),
-            embedders,
-            wanted,
-            lastStage.cascade());
+            pool.dataSource(), indexes, embedders, wanted, lastStage.cascade());
     generations.start();
     return generations;
   }

@@ -12,6 +12,7 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Stand-ins for what lies behind the API. */
@@ -61,6 +62,6 @@ final class Fakes {
   @Singleton
   @Primary
   Readiness readiness() {
-    return () -> new Readiness.State.Ready(7, 7);
+    return () -> new Readiness.State.Ready(7, 7, Optional.empty());
   }
 }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole of it: real parts, started and stopped. */
 class ServerTest {
-  private static final String TEXT = "Bring the purple stapler back by Friday.";
+  static final String TEXT = "Bring the purple stapler back by Friday.";
 
   @TempDir Path home;
 
@@ -73,7 +73,7 @@ class ServerTest {
     }
   }
 
-  private static long write(Server server) {
+  static long write(Server server) {
     CanonicalText text = CanonicalText.of(TEXT);
     Passage passage = new Passage(0, 0, text.length(), null, List.of(), TEXT);
     Embedder embedder = server.part(Embedder.class);
@@ -102,7 +102,7 @@ class ServerTest {
         .position();
   }
 
-  private static String search(Server server, String key, long position) throws Exception {
+  static String search(Server server, String key, long position) throws Exception {
     String question = "{\"query\":\"who has the stapler\",\"minPosition\":" + position + "}";
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
@@ -118,7 +118,7 @@ class ServerTest {
     }
   }
 
-  private static void awaitReady(Server server) {
+  static void awaitReady(Server server) {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     Readiness readiness = server.part(Readiness.class);
     while (!(readiness.look() instanceof Readiness.State.Ready)) {

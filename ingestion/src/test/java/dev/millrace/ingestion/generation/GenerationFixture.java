@@ -22,6 +22,7 @@ import dev.millrace.retrieval.corpus.Viewer;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.Embedders;
+import dev.millrace.retrieval.index.LuceneIndex;
 import dev.millrace.retrieval.search.Evidence;
 import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchModels;
@@ -169,7 +170,10 @@ final class GenerationFixture implements AutoCloseable {
             generation.id(),
             id ->
                 ServedGeneration.open(
-                    folder.resolve("index").resolve(Integer.toString(id)),
+                    LuceneIndex.open(
+                        folder.resolve("index").resolve(Integer.toString(id)),
+                        generation.space(),
+                        LuceneIndex.Bm25.DEFAULT),
                     generation,
                     WORKSPACE,
                     new GenerationLog(dataSource, id, generation.segmentation()),

@@ -118,6 +118,11 @@ public interface PassageIndex extends AutoCloseable {
   /** Passages held. */
   long size();
 
+  /** How it is at the moment. Never throws. */
+  default IndexHealth health() {
+    return new IndexHealth.Whole();
+  }
+
   @Override
   void close();
 }

@@ -23,9 +23,10 @@ final class IndexAlias {
   private final String name;
   private final EmbeddingSpace space;
   private final Bm25 bm25;
-  private final int shards;
+  private final IndexShape shape;
 
-  IndexAlias(OpenSearchClient client, String name, EmbeddingSpace space, Bm25 bm25, int shards) {
+  IndexAlias(
+      OpenSearchClient client, String name, EmbeddingSpace space, Bm25 bm25, IndexShape shape) {
     if (!name.matches("[a-z0-9][a-z0-9_-]{0,200}")) {
       throw new IllegalArgumentException(
           "an index is called by small letters, digits, _ and -, not \"" + name + "\"");
@@ -34,15 +35,11 @@ final class IndexAlias {
     this.name = name;
     this.space = space;
     this.bm25 = bm25;
-    this.shards = shards;
+    this.shape = shape;
   }
 
   String name() {
     return name;
-  }
-
-  int shards() {
-    return shards;
   }
 
   /**
@@ -100,12 +97,6 @@ final class IndexAlias {
     ignoring(Fault.MISSING, () -> client.send("DELETE", "/" + old));
   }
 
-  /** Removes the index and its name. */
-  void remove() {
-    behind()
-        .ifPresent(one -> ignoring(Fault.MISSING, () -> client.send("DELETE", "/" + one.index())));
-  }
-
   private record Behind(String index, JsonNode meta) {}
 
   private Optional<Behind> behind() {
@@ -148,7 +139,7 @@ final class IndexAlias {
   }
 
   private Map<String, Object> schema() {
-    return IndexSchema.create(name, space, bm25, shards);
+    return IndexSchema.create(name, space, bm25, shape);
   }
 
   private static void ignoring(Fault fault, Runnable request) {

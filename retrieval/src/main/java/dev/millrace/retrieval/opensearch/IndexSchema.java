@@ -47,7 +47,8 @@ final class IndexSchema {
   }
 
   /** The request that makes an index, to be found by its alias. */
-  static Map<String, Object> create(String alias, EmbeddingSpace space, Bm25 bm25, int shards) {
+  static Map<String, Object> create(
+      String alias, EmbeddingSpace space, Bm25 bm25, IndexShape shape) {
     return Map.of(
         "aliases",
         Map.of(alias, Map.of()),
@@ -58,10 +59,9 @@ final class IndexSchema {
                 "knn",
                 true,
                 "number_of_shards",
-                shards,
-                // A copy as soon as there is a second node to hold it.
-                "auto_expand_replicas",
-                "0-1",
+                shape.shards(),
+                "number_of_replicas",
+                shape.copies(),
                 "refresh_interval",
                 -1,
                 "gc_deletes",

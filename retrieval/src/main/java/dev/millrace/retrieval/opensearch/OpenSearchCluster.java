@@ -51,7 +51,7 @@ public record OpenSearchCluster(
   private static void check(URI url) {
     String scheme = url.getScheme();
     if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
-      throw new IllegalArgumentException("\"" + url + "\" does not begin with http:// or https://");
+      throw new IllegalArgumentException("a node's URL begins with http:// or https://");
     }
     if (url.getHost() == null
         || url.getRawUserInfo() != null

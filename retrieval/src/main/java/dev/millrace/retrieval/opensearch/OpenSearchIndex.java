@@ -5,6 +5,7 @@ import dev.millrace.retrieval.corpus.CorpusLog.Head;
 import dev.millrace.retrieval.corpus.CorpusLog.Projected;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.index.CandidatePool;
+import dev.millrace.retrieval.index.IndexHealth;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.index.PassageIndex;
 import dev.millrace.retrieval.index.QueryWords;
@@ -50,15 +51,15 @@ public final class OpenSearchIndex implements PassageIndex {
    * An index in a cluster.
    *
    * @param name by which it is found there, in small letters
-   * @param shards that it has when it is made
+   * @param shape that it has when it is made
    */
   public OpenSearchIndex(
-      OpenSearchCluster cluster, String name, EmbeddingSpace space, Bm25 bm25, int shards) {
+      OpenSearchCluster cluster, String name, EmbeddingSpace space, Bm25 bm25, IndexShape shape) {
     this.client = new OpenSearchClient(cluster);
-    this.alias = new IndexAlias(client, name, space, bm25, shards);
+    this.alias = new IndexAlias(client, name, space, bm25, shape);
     this.space = space;
     this.bm25 = bm25;
-    this.searches = new Searches(client, name, shards);
+    this.searches = new Searches(client, name, shape.shards());
     this.writes = new PassageWrites(client, name, searches);
   }
 
@@ -152,11 +153,6 @@ public final class OpenSearchIndex implements PassageIndex {
     opened();
   }
 
-  /** Deletes the index; this object is of no use afterwards. */
-  public void remove() {
-    alias.remove();
-  }
-
   @Override
   public List<Candidate> lexical(Wording wording, AccessFilter access, int limit) {
     opened();
@@ -226,6 +222,17 @@ public final class OpenSearchIndex implements PassageIndex {
   public long size() {
     opened();
     return writes.size();
+  }
+
+  @Override
+  public IndexHealth health() {
+    try {
+      opened();
+      searches.run(List.of(Searches.any(Map.of("match_all", Map.of()))), "health");
+      return ClusterHealth.of(client, alias.name());
+    } catch (OpenSearchException e) {
+      return new IndexHealth.Away(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -5,27 +5,27 @@ import dev.millrace.retrieval.corpus.Generation;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.index.IndexFollower;
-import dev.millrace.retrieval.index.LuceneIndex;
-import java.nio.file.Path;
+import dev.millrace.retrieval.index.IndexHealth;
+import dev.millrace.retrieval.index.PassageIndex;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A generation as this process holds it: an index in a folder of its own, what keeps that up with
- * the log, and the search in it. Closing waits for searches under way.
+ * A generation as this process holds it: an index of its own, what keeps that up with the log, and
+ * the search in it. Closing waits for searches under way.
  */
 public final class ServedGeneration implements AutoCloseable {
   private final int id;
   private final Embedder embedder;
-  private final LuceneIndex index;
+  private final PassageIndex index;
   private final IndexFollower follower;
   private final IndexedSearch search;
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
   private boolean closed;
 
   private ServedGeneration(
-      int id, Embedder embedder, LuceneIndex index, IndexFollower follower, IndexedSearch search) {
+      int id, Embedder embedder, PassageIndex index, IndexFollower follower, IndexedSearch search) {
     this.id = id;
     this.embedder = embedder;
     this.index = index;
@@ -34,13 +34,14 @@ public final class ServedGeneration implements AutoCloseable {
   }
 
   /**
-   * Opens the index and begins to follow.
+   * Begins to follow.
    *
+   * @param index the generation's; closed with this, or if this can't be opened
    * @param log what the generation's index may apply
    * @param models the embedder of the generation's space; they stay open when this closes
    */
   public static ServedGeneration open(
-      Path folder,
+      PassageIndex index,
       Generation generation,
       WorkspaceId workspace,
       CorpusLog log,
@@ -48,6 +49,7 @@ public final class ServedGeneration implements AutoCloseable {
       SearchModels models) {
     Embedder embedder = models.embedder();
     if (!embedder.space().equals(generation.space())) {
+      index.close();
       throw new IllegalArgumentException(
           "generation "
               + generation.id()
@@ -56,7 +58,6 @@ public final class ServedGeneration implements AutoCloseable {
               + ", not of "
               + embedder.space().model());
     }
-    LuceneIndex index = LuceneIndex.open(folder, generation.space(), LuceneIndex.Bm25.DEFAULT);
     IndexFollower follower = new IndexFollower(log, index, workspace, generation.space());
     follower.start();
     return new ServedGeneration(
@@ -95,6 +96,11 @@ public final class ServedGeneration implements AutoCloseable {
   /** Whether the index has once reached what it could reach when it was opened. */
   public boolean ready() {
     return follower.ready();
+  }
+
+  /** How the index is at the moment. */
+  public IndexHealth health() {
+    return index.health();
   }
 
   /** Searches; empty if this was closed meanwhile. */

@@ -3,6 +3,7 @@ package dev.millrace.retrieval.index;
 import dev.millrace.retrieval.CorpusFixture;
 import dev.millrace.retrieval.TestOpenSearch;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
+import dev.millrace.retrieval.opensearch.IndexShape;
 import dev.millrace.retrieval.opensearch.OpenSearchIndex;
 
 class OpenSearchIndexTest extends PassageIndexContract {
@@ -11,6 +12,6 @@ class OpenSearchIndexTest extends PassageIndexContract {
   @Override
   PassageIndex open() {
     return new OpenSearchIndex(
-        TestOpenSearch.cluster(), name, CorpusFixture.SPACE, Bm25.DEFAULT, 1);
+        TestOpenSearch.cluster(), name, CorpusFixture.SPACE, Bm25.DEFAULT, IndexShape.USUAL);
   }
 }

@@ -14,6 +14,7 @@ import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.evaluation.OpenSearchNodes;
 import dev.millrace.retrieval.index.CandidatePool;
 import dev.millrace.retrieval.index.CandidatePool.RelevantText;
+import dev.millrace.retrieval.index.IndexHealth;
 import dev.millrace.retrieval.index.IndexUnavailableException;
 import dev.millrace.retrieval.index.LuceneIndex;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
@@ -132,7 +133,7 @@ class OpenSearchClusterTest {
                 name,
                 new EmbeddingSpace("other", 16, ""),
                 Bm25.DEFAULT,
-                1)) {
+                IndexShape.USUAL)) {
       assertThat(index.size()).isZero();
       OpenSearchException fault = catchThrowableOfType(OpenSearchException.class, other::applied);
       assertThat(fault.fault()).isEqualTo(Fault.MISMATCH);
@@ -151,30 +152,29 @@ class OpenSearchClusterTest {
       index.commit();
       // One copy, on the node that goes away.
       settings(
-          Map.of(
-              "index.auto_expand_replicas",
-              "false",
-              "index.number_of_replicas",
-              0,
-              "index.routing.allocation.require._name",
-              "node1"));
+          Map.of("index.number_of_replicas", 0, "index.routing.allocation.require._name", "node1"));
       nodes.awaitGreen();
 
       nodes.kill(1);
-      OpenSearchException fault =
-          catchThrowableOfType(OpenSearchException.class, () -> index.lexical(TIDE, ANN, 10));
-      assertThat(fault.fault()).isEqualTo(Fault.DEGRADED);
-      assertThat(fault).hasMessageContaining("_cluster/health");
-      assertThatThrownBy(() -> index.vector(CorpusFixture.vector("tide"), ANN, 10))
-          .isInstanceOf(IndexUnavailableException.class);
-      assertThatThrownBy(index::size).isInstanceOf(IndexUnavailableException.class);
-      assertThatThrownBy(() -> index.apply(List.of(document(1)), List.of(), new Head(CORPUS, 2)))
-          .isInstanceOf(IndexUnavailableException.class);
-      assertThat(index.applied().position()).isEqualTo(1);
-
-      nodes.restart(1);
-      nodes.awaitNodes(2);
-      nodes.awaitGreen();
+      try {
+        OpenSearchException fault =
+            catchThrowableOfType(OpenSearchException.class, () -> index.lexical(TIDE, ANN, 10));
+        assertThat(fault.fault()).isEqualTo(Fault.DEGRADED);
+        assertThat(fault).hasMessageContaining("_cluster/health");
+        assertThatThrownBy(() -> index.vector(CorpusFixture.vector("tide"), ANN, 10))
+            .isInstanceOf(IndexUnavailableException.class);
+        assertThatThrownBy(index::size).isInstanceOf(IndexUnavailableException.class);
+        assertThatThrownBy(() -> index.apply(List.of(document(1)), List.of(), new Head(CORPUS, 2)))
+            .isInstanceOf(IndexUnavailableException.class);
+        assertThat(index.applied().position()).isEqualTo(1);
+        assertThat(index.health())
+            .isInstanceOfSatisfying(
+                IndexHealth.Away.class,
+                away -> assertThat(away.reason()).contains("_cluster/health"));
+      } finally {
+        again(nodes, 1);
+      }
+      assertThat(index.health()).isEqualTo(new IndexHealth.Whole());
       assertThat(index.lexical(TIDE, ANN, 10)).as("not made anew").hasSize(1);
       index.apply(List.of(document(1)), List.of(), new Head(CORPUS, 2));
       assertThat(index.lexical(TIDE, ANN, 10)).isEmpty();
@@ -191,16 +191,23 @@ class OpenSearchClusterTest {
       nodes.awaitGreen();
 
       nodes.kill(0);
-      assertThat(index.lexical(TIDE, ANN, 10)).hasSize(1);
-      assertThat(index.vector(CorpusFixture.vector("tide"), ANN, 10)).hasSize(1);
-
-      nodes.restart(0);
-      nodes.awaitNodes(2);
-      nodes.awaitGreen();
+      try {
+        assertThat(index.lexical(TIDE, ANN, 10)).hasSize(1);
+        assertThat(index.vector(CorpusFixture.vector("tide"), ANN, 10)).hasSize(1);
+        assertThat(index.health()).isInstanceOf(IndexHealth.Weakened.class);
+      } finally {
+        again(nodes, 0);
+      }
       index.apply(
           List.of(document(1)), List.of(projected(1, 1L, "tide", "ebb")), new Head(CORPUS, 2));
       assertThat(index.size()).isEqualTo(2);
     }
+  }
+
+  private static void again(OpenSearchNodes nodes, int node) throws Exception {
+    nodes.restart(node);
+    nodes.awaitNodes(2);
+    nodes.awaitGreen();
   }
 
   private PassageIndex open() {
@@ -211,7 +218,7 @@ class OpenSearchClusterTest {
         name,
         CorpusFixture.SPACE,
         Bm25.DEFAULT,
-        1);
+        IndexShape.USUAL);
   }
 
   private void settings(Map<String, Object> settings) {

@@ -7,6 +7,7 @@ import dev.millrace.retrieval.TestOpenSearch;
 import dev.millrace.retrieval.evaluation.OpenSearchNodes;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.index.PassageIndex;
+import dev.millrace.retrieval.opensearch.IndexShape;
 import dev.millrace.retrieval.opensearch.OpenSearchIndex;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,11 @@ class OpenSearchAccessTest extends AccessContract {
   @Override
   PassageIndex open() {
     return new OpenSearchIndex(
-        TestOpenSearch.cluster(), TestOpenSearch.freshName(), CorpusFixture.SPACE, Bm25.DEFAULT, 1);
+        TestOpenSearch.cluster(),
+        TestOpenSearch.freshName(),
+        CorpusFixture.SPACE,
+        Bm25.DEFAULT,
+        IndexShape.USUAL);
   }
 
   @Override
@@ -36,10 +41,12 @@ class OpenSearchAccessTest extends AccessContract {
       nodes.awaitGreen();
 
       CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> kill(nodes));
-      assertThat(harness.run(180)).isEmpty();
-      killed.join();
-
-      nodes.restart(1);
+      try {
+        assertThat(harness.run(180)).isEmpty();
+        killed.join();
+      } finally {
+        nodes.restart(1);
+      }
       assertThat(harness.run(260)).isEmpty();
       nodes.awaitNodes(2);
       nodes.awaitGreen();
