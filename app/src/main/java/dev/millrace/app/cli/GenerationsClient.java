@@ -47,6 +47,17 @@ final class GenerationsClient {
       double cost,
       String currency) {}
 
+  /** What a comparison of the index with the database found. */
+  record Verified(
+      long position,
+      long documents,
+      long passages,
+      long missing,
+      long stale,
+      long surplus,
+      long differing,
+      long repaired) {}
+
   private record All(List<Generation> data) {}
 
   List<Generation> all() {
@@ -82,6 +93,10 @@ final class GenerationsClient {
   Generation drop(int id) {
     return read(
         connection.text(connection.request(PATH + "/" + id, PATIENCE).DELETE()), Generation.class);
+  }
+
+  Verified verify(int id, boolean repair) {
+    return read(post(PATH + "/" + id + "/verify", Map.of("repair", repair)), Verified.class);
   }
 
   private String get(String path) {

@@ -24,6 +24,7 @@ final class IndexCommand implements Runnable {
         .addSubcommand(new IndexActCommand.Pause(surroundings))
         .addSubcommand(new IndexActCommand.Resume(surroundings))
         .addSubcommand(new IndexCompareCommand(surroundings))
+        .addSubcommand(new IndexVerifyCommand(surroundings))
         .addSubcommand(new IndexSwitchCommand(surroundings))
         .addSubcommand(new IndexRollbackCommand(surroundings))
         .addSubcommand(new IndexActCommand.Drop(surroundings));

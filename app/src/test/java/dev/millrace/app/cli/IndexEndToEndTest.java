@@ -101,6 +101,11 @@ final class IndexEndToEndTest {
       assertThat(json(server, "index", "rebuild", "--forecast", "--json").path("documents").asInt())
           .isEqualTo(2);
 
+      JsonNode verified = json(server, "index", "verify", "--json");
+      assertThat(verified.path("documents").asInt()).isEqualTo(2);
+      assertThat(verified.path("passages").asInt()).isPositive();
+      assertThat(verified.path("differing").asInt(-1)).isZero();
+
       AtomicBoolean over = new AtomicBoolean();
       Future<Integer> searching = searchUntil(over, server);
       int next = json(server, "index", "rebuild", "--wait", "--json").path("id").asInt();

@@ -129,6 +129,21 @@ final class IndexFolder {
     applied = LuceneIndex.NOTHING;
   }
 
+  /** A look at one state of the index. */
+  @FunctionalInterface
+  interface Look<T> {
+    T at(IndexSearcher searcher) throws IOException;
+  }
+
+  <T> T look(Look<T> look) throws IOException {
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      return look.at(searcher);
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
   IndexSearcher acquire() throws IOException {
     return searchers.acquire();
   }

@@ -8,8 +8,11 @@ import dev.millrace.retrieval.corpus.WorkspaceId;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ public final class IndexFollower implements AutoCloseable {
   private final WorkspaceId workspace;
   private final EmbeddingSpace space;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Queue<Mending> mendings = new ConcurrentLinkedQueue<>();
   private final Condition moved = lock.newCondition();
   private final Condition wanted = lock.newCondition();
   private volatile boolean closed;
@@ -101,6 +105,48 @@ public final class IndexFollower implements AutoCloseable {
       lock.unlock();
     }
     return position() >= position;
+  }
+
+  private record Mending(Set<UUID> documents, CompletableFuture<Void> done) {}
+
+  /**
+   * Has documents written again as the corpus has them, by the thread that follows.
+   *
+   * @return done when searches see it; fails if the index or the corpus does not answer, or
+   *     following ends first
+   */
+  public CompletableFuture<Void> mend(Set<UUID> documents) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mendings.add(new Mending(Set.copyOf(documents), done));
+    if (closed) {
+      giveUpMending();
+    }
+    lock.lock();
+    try {
+      wake = true;
+      wanted.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    return done;
+  }
+
+  private void mend() {
+    for (Mending one = mendings.poll(); one != null; one = mendings.poll()) {
+      try {
+        index.apply(
+            one.documents(), corpusLog.load(workspace, one.documents(), space), index.applied());
+        one.done().complete(null);
+      } catch (RuntimeException e) {
+        one.done().completeExceptionally(e);
+      }
+    }
+  }
+
+  private void giveUpMending() {
+    for (Mending one = mendings.poll(); one != null; one = mendings.poll()) {
+      one.done().completeExceptionally(new IndexUnavailableException("the index is closing"));
+    }
   }
 
   private void follow() {
@@ -179,6 +225,7 @@ public final class IndexFollower implements AutoCloseable {
     while (index.applied().position() < head.position() && !closed) {
       step(head.corpusId());
     }
+    mend();
     if (!ready && index.applied().position() >= target) {
       ready = true;
       commit();
@@ -227,5 +274,6 @@ public final class IndexFollower implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    giveUpMending();
   }
 }

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.knn.KnnSearchStrategy;
@@ -240,17 +240,22 @@ public final class LuceneIndex implements PassageIndex {
 
   @Override
   public long size() {
+    return look(searcher -> (long) searcher.getIndexReader().numDocs());
+  }
+
+  @Override
+  public List<Held> held(Collection<UUID> documents) {
+    return look(searcher -> LuceneInventory.held(searcher, documents));
+  }
+
+  @Override
+  public Set<UUID> documents() {
+    return look(LuceneInventory::documents);
+  }
+
+  private <T> T look(IndexFolder.Look<T> look) {
     IndexFolder now = open;
-    return run(
-        now,
-        () -> {
-          IndexSearcher searcher = now.acquire();
-          try {
-            return (long) searcher.getIndexReader().numDocs();
-          } finally {
-            now.release(searcher);
-          }
-        });
+    return run(now, () -> now.look(look));
   }
 
   @FunctionalInterface

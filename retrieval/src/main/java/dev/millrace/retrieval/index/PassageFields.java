@@ -20,6 +20,8 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.BinaryDocValues;
@@ -49,7 +51,8 @@ final class PassageFields {
   static final String TITLE = "title";
 
   static final String VECTOR = "vector";
-  private static final String PASSAGE = "passage";
+  static final String PASSAGE = "passage";
+  static final String FINGERPRINT = "fingerprint";
   private static final String ALLOW = "allow";
   private static final String DENY = "deny";
 
@@ -78,7 +81,10 @@ final class PassageFields {
     Facets facets = Facets.of(document.documentId(), document.allow(), document.properties());
     for (ProjectedPassage passage : document.passages()) {
       Document fields = new Document();
-      fields.add(new StringField(DOCUMENT, document.documentId().toString(), Store.NO));
+      String documentId = document.documentId().toString();
+      fields.add(new StringField(DOCUMENT, documentId, Store.NO));
+      fields.add(new SortedDocValuesField(DOCUMENT, new BytesRef(documentId)));
+      fields.add(new NumericDocValuesField(FINGERPRINT, Fingerprint.of(document, passage)));
       fields.add(new BinaryDocValuesField(PASSAGE, bytes(passage.passageId())));
       String text = passage.passage().searchable(document.title());
       fields.add(new TextField(language.field(), text, Store.NO));
@@ -149,7 +155,7 @@ final class PassageFields {
             .array());
   }
 
-  private static UUID uuid(BytesRef bytes) {
+  static UUID uuid(BytesRef bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length);
     return new UUID(buffer.getLong(), buffer.getLong());
   }

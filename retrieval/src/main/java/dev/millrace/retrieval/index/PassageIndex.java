@@ -118,6 +118,19 @@ public interface PassageIndex extends AutoCloseable {
   /** Passages held. */
   long size();
 
+  /**
+   * What is held of a passage.
+   *
+   * @param fingerprint of what the index was given of it
+   */
+  record Held(UUID document, UUID passage, long fingerprint) {}
+
+  /** The passages held of those documents, in any order. */
+  List<Held> held(Collection<UUID> documents);
+
+  /** The documents of which passages are held. */
+  Set<UUID> documents();
+
   /** How it is at the moment. Never throws. */
   default IndexHealth health() {
     return new IndexHealth.Whole();

@@ -4,6 +4,7 @@ import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.index.PassageWords;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ final class IndexSchema {
   static final String FACET = "facet";
   static final String DATE = "date";
   static final String VECTOR = "vector";
+  static final String FINGERPRINT = "fingerprint";
 
   /** Corpus and position, in one document of the index that is no passage. */
   static final String HEAD = "head";
@@ -36,6 +38,9 @@ final class IndexSchema {
    * than this begins anew.
    */
   private static final String DELETIONS_KEPT = "1h";
+
+  private static final List<String> KEYWORDS =
+      List.of(DOCUMENT, PASSAGE, LANGUAGE, ALLOW, DENY, FACET, DATE, FINGERPRINT);
 
   private static final Map<String, Object> KEYWORD = Map.of("type", "keyword");
 
@@ -75,14 +80,14 @@ final class IndexSchema {
             "_meta",
             Map.of("format", FORMAT, "space", name(space)),
             "_source",
-            Map.of("includes", new String[] {HEAD}),
+            Map.of("includes", List.of(HEAD)),
             "properties",
             properties(space)));
   }
 
   private static Map<String, Object> properties(EmbeddingSpace space) {
     Map<String, Object> properties = new HashMap<>();
-    for (String keyword : new String[] {DOCUMENT, PASSAGE, LANGUAGE, ALLOW, DENY, FACET, DATE}) {
+    for (String keyword : KEYWORDS) {
       properties.put(keyword, KEYWORD);
     }
     properties.put(PassageWords.PART, KEYWORD);

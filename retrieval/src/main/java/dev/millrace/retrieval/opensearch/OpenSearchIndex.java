@@ -42,6 +42,7 @@ public final class OpenSearchIndex implements PassageIndex {
   private final EmbeddingSpace space;
   private final Bm25 bm25;
   private final Searches searches;
+  private final PassageInventory inventory;
   private final PassageWrites writes;
   private volatile @Nullable StoredHead stored;
   private volatile Head applied = StoredHead.NOTHING;
@@ -60,7 +61,8 @@ public final class OpenSearchIndex implements PassageIndex {
     this.space = space;
     this.bm25 = bm25;
     this.searches = new Searches(client, name, shape.shards());
-    this.writes = new PassageWrites(client, name, searches);
+    this.inventory = new PassageInventory(client, name, searches);
+    this.writes = new PassageWrites(client, name, inventory);
   }
 
   private StoredHead opened() {
@@ -73,7 +75,7 @@ public final class OpenSearchIndex implements PassageIndex {
     if (known == null) {
       alias.open();
       known = StoredHead.read(client, alias.name());
-      languages = writes.languages();
+      languages = inventory.languages();
       applied = known.head();
       stored = known;
     }
@@ -131,7 +133,7 @@ public final class OpenSearchIndex implements PassageIndex {
         alias.name(),
         there.head().position(),
         applied.position());
-    languages = writes.languages();
+    languages = inventory.languages();
     applied = there.head();
     stored = there;
   }
@@ -221,7 +223,19 @@ public final class OpenSearchIndex implements PassageIndex {
   @Override
   public long size() {
     opened();
-    return writes.size();
+    return inventory.size();
+  }
+
+  @Override
+  public List<Held> held(Collection<UUID> documents) {
+    opened();
+    return inventory.held(documents);
+  }
+
+  @Override
+  public Set<UUID> documents() {
+    opened();
+    return inventory.documents();
   }
 
   @Override

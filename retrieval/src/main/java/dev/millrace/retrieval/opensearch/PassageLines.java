@@ -4,6 +4,7 @@ import dev.millrace.retrieval.corpus.CorpusLog.Projected;
 import dev.millrace.retrieval.corpus.CorpusLog.ProjectedPassage;
 import dev.millrace.retrieval.filter.Facets;
 import dev.millrace.retrieval.index.FacetTerms;
+import dev.millrace.retrieval.index.Fingerprint;
 import dev.millrace.retrieval.index.PassageWords;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ final class PassageLines {
     List<String> dates = new ArrayList<>();
     facets.dates().forEach((field, date) -> dates.add(dated(field, FacetTerms.millis(date))));
     fields.put(IndexSchema.DATE, dates);
+    fields.put(IndexSchema.FINGERPRINT, Long.toHexString(Fingerprint.of(document, passage)));
     fields.put(IndexSchema.VECTOR, passage.vector());
     return fields;
   }

@@ -6,6 +6,7 @@ import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.index.IndexFollower;
 import dev.millrace.retrieval.index.IndexHealth;
+import dev.millrace.retrieval.index.IndexVerification;
 import dev.millrace.retrieval.index.PassageIndex;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,16 +21,23 @@ public final class ServedGeneration implements AutoCloseable {
   private final Embedder embedder;
   private final PassageIndex index;
   private final IndexFollower follower;
+  private final IndexVerification verification;
   private final IndexedSearch search;
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
   private boolean closed;
 
   private ServedGeneration(
-      int id, Embedder embedder, PassageIndex index, IndexFollower follower, IndexedSearch search) {
+      int id,
+      Embedder embedder,
+      PassageIndex index,
+      IndexFollower follower,
+      IndexVerification verification,
+      IndexedSearch search) {
     this.id = id;
     this.embedder = embedder;
     this.index = index;
     this.follower = follower;
+    this.verification = verification;
     this.search = search;
   }
 
@@ -65,6 +73,7 @@ public final class ServedGeneration implements AutoCloseable {
         embedder,
         index,
         follower,
+        new IndexVerification(log, index, follower, workspace, generation.space()),
         new IndexedSearch(index, follower, store, models));
   }
 
@@ -96,6 +105,15 @@ public final class ServedGeneration implements AutoCloseable {
   /** Whether the index has once reached what it could reach when it was opened. */
   public boolean ready() {
     return follower.ready();
+  }
+
+  /**
+   * Compares the index with the corpus, which takes as long as filling it would.
+   *
+   * @param repair whether documents that differ are written again
+   */
+  public IndexVerification.Report verify(boolean repair) {
+    return verification.verify(repair);
   }
 
   /** How the index is at the moment. */

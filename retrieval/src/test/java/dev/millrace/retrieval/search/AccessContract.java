@@ -172,6 +172,16 @@ abstract class AccessContract {
     }
 
     @Override
+    public List<Held> held(Collection<UUID> documents) {
+      return index.held(documents);
+    }
+
+    @Override
+    public Set<UUID> documents() {
+      return index.documents();
+    }
+
+    @Override
     public long size() {
       return index.size();
     }

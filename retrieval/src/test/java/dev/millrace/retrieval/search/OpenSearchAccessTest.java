@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Access with the index in OpenSearch. {@code -Dtest.opensearch.checks=100000} for more checks. */
 class OpenSearchAccessTest extends AccessContract {
-  private static final int CHECKS = Integer.getInteger("test.opensearch.checks", 300);
+  private static final int CHECKS = Integer.getInteger("test.opensearch.checks", 180);
 
   @Override
   PassageIndex open() {
@@ -42,15 +42,15 @@ class OpenSearchAccessTest extends AccessContract {
 
       CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> kill(nodes));
       try {
-        assertThat(harness.run(180)).isEmpty();
+        assertThat(harness.run(120)).isEmpty();
         killed.join();
       } finally {
         nodes.restart(1);
       }
-      assertThat(harness.run(260)).isEmpty();
+      assertThat(harness.run(180)).isEmpty();
       nodes.awaitNodes(2);
       nodes.awaitGreen();
-      assertThat(harness.run(320)).isEmpty();
+      assertThat(harness.run(240)).isEmpty();
       System.out.printf(
           "%d checks with a node killed among them: none stale, none leaked, %d requests were"
               + " refused and made again%n",

@@ -8,6 +8,7 @@ import dev.millrace.retrieval.index.PassageIndex;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -116,6 +117,16 @@ final class PatientIndex implements PassageIndex {
     public void close() {
       pool.close();
     }
+  }
+
+  @Override
+  public List<Held> held(Collection<UUID> documents) {
+    return patiently(() -> index.held(documents));
+  }
+
+  @Override
+  public Set<UUID> documents() {
+    return patiently(index::documents);
   }
 
   @Override
