@@ -153,8 +153,7 @@ final class RetrievalFactory {
       Indexing wanted,
       LastStage lastStage) {
     ServedGenerations generations =
-        new ServedGenerations(
-            pool.dataSource(), indexes, embedders, wanted, lastStage.cascade());
+        new ServedGenerations(pool.dataSource(), indexes, embedders, wanted, lastStage.cascade());
     generations.start();
     return generations;
   }

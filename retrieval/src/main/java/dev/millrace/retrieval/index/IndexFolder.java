@@ -135,22 +135,18 @@ final class IndexFolder {
     T at(IndexSearcher searcher) throws IOException;
   }
 
-  <T> T look(Look<T> look) throws IOException {
-    IndexSearcher searcher = searchers.acquire();
+  <T> T look(Wording wording, Look<T> look) throws IOException {
+    IndexSearcher searcher = acquire(wording);
     try {
       return look.at(searcher);
     } finally {
-      searchers.release(searcher);
+      release(searcher);
     }
-  }
-
-  IndexSearcher acquire() throws IOException {
-    return searchers.acquire();
   }
 
   /** One that scores the wording as it is best scored. */
   IndexSearcher acquire(Wording wording) throws IOException {
-    IndexSearcher shared = acquire();
+    IndexSearcher shared = searchers.acquire();
     if (!wording.fielded()) {
       return shared;
     }

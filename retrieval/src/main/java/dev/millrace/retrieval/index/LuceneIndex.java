@@ -57,12 +57,12 @@ public final class LuceneIndex implements PassageIndex {
     public static final Bm25 DEFAULT = new Bm25(1.2, 0.75);
 
     /**
-     * For words that count by the field they stand in. Chosen, with {@link QueryWords#WRITTEN}
-     * and {@link QueryWords#TITLE}, by nDCG@10 of hybrid on SciFact's train queries and on the
+     * For words that count by the field they stand in. Chosen, with {@link QueryWords#WRITTEN} and
+     * {@link QueryWords#TITLE}, by nDCG@10 of hybrid on SciFact's train queries and on the
      * questions of the chunking set; k1 of .7 to .9, b of .5 to .6 and a share of .2 to .3 differ
      * by .002.
      */
-    static final Bm25 FIELDED = new Bm25(0.7, 0.6);
+    public static final Bm25 FIELDED = new Bm25(0.7, 0.6);
 
     public Bm25 {
       if (!(k1 >= 0 && Double.isFinite(k1)) || !(b >= 0 && b <= 1)) {
@@ -192,24 +192,17 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public List<Candidate> lexical(Wording wording, AccessFilter access, int limit) {
     Query visible = PassageFields.visible(access);
-    IndexFolder now = open;
-    return run(
-        now,
-        () -> {
-          IndexSearcher searcher = now.acquire(wording);
-          try {
-            Map<WordTerm, Float> words =
-                QueryWords.weights(wording, new LuceneDictionary(searcher, visible));
-            return words.isEmpty()
-                ? List.of()
-                : PassageFields.candidates(
-                    searcher,
-                    searcher.search(
-                            PassageFields.visible(LexicalQuery.any(words), access), limit)
-                        .scoreDocs);
-          } finally {
-            now.release(searcher);
-          }
+    return look(
+        wording,
+        searcher -> {
+          Map<WordTerm, Float> words =
+              QueryWords.weights(wording, new LuceneDictionary(searcher, visible));
+          return words.isEmpty()
+              ? List.of()
+              : PassageFields.candidates(
+                  searcher,
+                  searcher.search(PassageFields.visible(LexicalQuery.any(words), access), limit)
+                      .scoreDocs);
         });
   }
 
@@ -254,8 +247,12 @@ public final class LuceneIndex implements PassageIndex {
   }
 
   private <T> T look(IndexFolder.Look<T> look) {
+    return look(Wording.plain(""), look);
+  }
+
+  private <T> T look(Wording wording, IndexFolder.Look<T> look) {
     IndexFolder now = open;
-    return run(now, () -> now.look(look));
+    return run(now, () -> now.look(wording, look));
   }
 
   @FunctionalInterface

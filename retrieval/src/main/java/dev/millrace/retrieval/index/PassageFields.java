@@ -75,6 +75,11 @@ final class PassageFields {
     return new PerFieldAnalyzerWrapper(ANALYZER, byField);
   }
 
+  /** What stands above a passage. */
+  static String titles(Projected document, ProjectedPassage passage) {
+    return document.title() + '\n' + String.join("\n", passage.passage().headings());
+  }
+
   static List<Document> documents(Projected document) {
     List<Document> documents = new ArrayList<>(document.passages().size());
     Languages.Language language = Languages.of(document.properties().language());
@@ -88,11 +93,7 @@ final class PassageFields {
       fields.add(new BinaryDocValuesField(PASSAGE, bytes(passage.passageId())));
       String text = passage.passage().searchable(document.title());
       fields.add(new TextField(language.field(), text, Store.NO));
-      fields.add(
-          new TextField(
-              language.titleField(),
-              document.title() + '\n' + String.join("\n", passage.passage().headings()),
-              Store.NO));
+      fields.add(new TextField(language.titleField(), titles(document, passage), Store.NO));
       WordFields.of(text).forEach(fields::add);
       fields.add(
           new KnnFloatVectorField(VECTOR, passage.vector(), VectorSimilarityFunction.DOT_PRODUCT));

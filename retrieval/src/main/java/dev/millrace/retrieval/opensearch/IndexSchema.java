@@ -72,7 +72,8 @@ final class IndexSchema {
                 "gc_deletes",
                 DELETIONS_KEPT,
                 "similarity",
-                Map.of("default", Map.of("type", "BM25", "k1", bm25.k1(), "b", bm25.b())))),
+                Map.of(
+                    "default", parameters(bm25), WordScoring.FIELDED, parameters(Bm25.FIELDED)))),
         "mappings",
         Map.of(
             "dynamic",
@@ -85,19 +86,34 @@ final class IndexSchema {
             properties(space)));
   }
 
+  private static Map<String, Object> parameters(Bm25 bm25) {
+    return Map.of("type", "BM25", "k1", bm25.k1(), "b", bm25.b());
+  }
+
+  /** A field of words, and within it the same for {@link WordScoring#FIELDED}. */
+  private static Map<String, Object> twice(Map<String, Object> field) {
+    Map<String, Object> scored = new HashMap<>(field);
+    scored.put("similarity", WordScoring.FIELDED);
+    Map<String, Object> twice = new HashMap<>(field);
+    twice.put("fields", Map.of(WordScoring.FIELDED, scored));
+    return twice;
+  }
+
   private static Map<String, Object> properties(EmbeddingSpace space) {
     Map<String, Object> properties = new HashMap<>();
     for (String keyword : KEYWORDS) {
       properties.put(keyword, KEYWORD);
     }
-    properties.put(PassageWords.PART, KEYWORD);
-    properties.put(PassageWords.WORD, Map.of("type", "text", "analyzer", "whitespace"));
+    properties.put(PassageWords.PART, twice(KEYWORD));
+    properties.put(PassageWords.WORD, twice(Map.of("type", "text", "analyzer", "whitespace")));
     PassageWords.stemFields()
         .forEach(
             field ->
                 properties.put(
                     field,
-                    Map.of("type", "text", "analyzer", "whitespace", "index_options", "freqs")));
+                    twice(
+                        Map.of(
+                            "type", "text", "analyzer", "whitespace", "index_options", "freqs"))));
     properties.put(HEAD, Map.of("type", "object", "enabled", false));
     properties.put(
         VECTOR,

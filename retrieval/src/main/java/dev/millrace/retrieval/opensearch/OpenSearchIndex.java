@@ -160,11 +160,12 @@ public final class OpenSearchIndex implements PassageIndex {
     opened();
     OpenSearchDictionary.Reader reader = reader(access);
     Map<WordTerm, Float> words = QueryWords.weights(wording, dictionary(reader));
+    WordScoring scoring = WordScoring.of(wording, bm25);
     return words.isEmpty()
         ? List.of()
         : Searches.candidates(
-            search(Queries.within(Queries.any(words), reader.visible()), limit, reader),
-            Searches.byWords(bm25.k1()));
+            search(Queries.within(scoring.any(words), reader.visible()), limit, reader),
+            scoring::scaled);
   }
 
   @Override
@@ -185,7 +186,7 @@ public final class OpenSearchIndex implements PassageIndex {
         new OpenSearchPool.Asked(
             QueryWords.weights(wording, dictionary),
             checked(vector),
-            Searches.byWords(bm25.k1()),
+            WordScoring.of(wording, bm25),
             reader,
             dictionary);
     return new OpenSearchPool(searches, asked, depth, neighbours(depth));

@@ -32,12 +32,11 @@ final class OpenSearchPool implements CandidatePool {
    * What is looked for.
    *
    * @param words what each term counts
-   * @param scale from OpenSearch's BM25 to Lucene's
    */
   record Asked(
       Map<WordTerm, Float> words,
       float[] vector,
-      DoubleUnaryOperator scale,
+      WordScoring scoring,
       OpenSearchDictionary.Reader reader,
       Dictionary dictionary) {}
 
@@ -52,11 +51,12 @@ final class OpenSearchPool implements CandidatePool {
     if (!asked.words().isEmpty()) {
       legs.add(
           Searches.passages(
-              Queries.within(Queries.any(asked.words()), asked.reader().visible()), depth));
+              Queries.within(asked.scoring().any(asked.words()), asked.reader().visible()), depth));
     }
     List<JsonNode> answers = searches.run(legs, asked.reader().name());
     this.byVector = scores(answers.getFirst(), Searches::byVector);
-    this.byWords = answers.size() == 1 ? new HashMap<>() : scores(answers.getLast(), asked.scale());
+    this.byWords =
+        answers.size() == 1 ? new HashMap<>() : scores(answers.getLast(), asked.scoring()::scaled);
     this.complete = byVector.size() < depth && byWords.size() < depth;
     this.passages = new LinkedHashSet<>(byVector.keySet());
     passages.addAll(byWords.keySet());
@@ -90,7 +90,7 @@ final class OpenSearchPool implements CandidatePool {
     }
     List<JsonNode> answers = searches.run(second, asked.reader().name());
     if (worded) {
-      byWords.putAll(scores(answers.getFirst(), asked.scale()));
+      byWords.putAll(scores(answers.getFirst(), asked.scoring()::scaled));
     }
     if (!unmeasured.isEmpty()) {
       byVector.putAll(scores(answers.getLast(), Searches::byVector));
@@ -104,9 +104,9 @@ final class OpenSearchPool implements CandidatePool {
         .toList();
   }
 
-  private static Searches.Asked scored(Map<WordTerm, Float> words, List<String> passages) {
+  private Searches.Asked scored(Map<WordTerm, Float> words, List<String> passages) {
     return Searches.passages(
-        Queries.within(Queries.any(words), Queries.terms(IndexSchema.PASSAGE, passages)),
+        Queries.within(asked.scoring().any(words), Queries.terms(IndexSchema.PASSAGE, passages)),
         passages.size());
   }
 
@@ -135,7 +135,7 @@ final class OpenSearchPool implements CandidatePool {
     return ranked(
         scores(
             searches.run(List.of(scored(words, all)), asked.reader().name()).getFirst(),
-            asked.scale()));
+            asked.scoring()::scaled));
   }
 
   @Override

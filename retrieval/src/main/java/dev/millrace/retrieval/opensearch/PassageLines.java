@@ -58,6 +58,7 @@ final class PassageLines {
     fields.put(IndexSchema.PASSAGE, passage.passageId().toString());
     fields.put(IndexSchema.LANGUAGE, words.language());
     fields.put(words.field(), String.join(" ", words.stems()));
+    fields.put(words.titleField(), String.join(" ", words.titleStems()));
     fields.put(PassageWords.WORD, String.join(" ", words.words()));
     fields.put(PassageWords.PART, words.parts());
     fields.put(IndexSchema.ALLOW, strings(document.allow()));

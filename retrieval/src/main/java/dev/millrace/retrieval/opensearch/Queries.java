@@ -75,8 +75,12 @@ final class Queries {
     return Map.of("terms", Map.of(field, values));
   }
 
-  /** Any of the terms, each with its weight. */
-  static Map<String, Object> any(Map<WordTerm, Float> weights) {
+  /**
+   * Any of the terms, each with its weight.
+   *
+   * @param suffix of the fields' names
+   */
+  static Map<String, Object> any(Map<WordTerm, Float> weights, String suffix) {
     List<Object> should =
         weights.entrySet().stream()
             .limit(QueryWords.MOST_CLAUSES)
@@ -85,7 +89,7 @@ final class Queries {
                     Map.of(
                         "term",
                         Map.of(
-                            entry.getKey().field(),
+                            entry.getKey().field() + suffix,
                             Map.of("value", entry.getKey().text(), "boost", entry.getValue()))))
             .toList();
     return Map.of("bool", Map.of("should", should, "minimum_should_match", 1));

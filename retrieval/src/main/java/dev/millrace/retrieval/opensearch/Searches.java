@@ -141,11 +141,6 @@ final class Searches {
         hit.path("fields").path(IndexSchema.PASSAGE).path(0).asText("no passage"));
   }
 
-  /** OpenSearch keeps a factor of k1 + 1 in BM25 that Lucene dropped: it changes no order. */
-  static DoubleUnaryOperator byWords(double k1) {
-    return score -> (float) (score / (k1 + 1));
-  }
-
   /**
    * From Lucene's score of an inner product, which is 1 + p, or 1 / (1 − p) where p is negative, to
    * (1 + p) / 2.
