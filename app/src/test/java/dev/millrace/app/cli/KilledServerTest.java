@@ -115,7 +115,7 @@ class KilledServerTest {
           orphans.forEach(orphan -> orphan.onExit().join());
           server = ServerProcess.start(home, port);
         } else {
-          awaitAnswers(victim, pushes, runs);
+          awaitAnswers(victim, server, pushes, runs);
           assertThat(server.handle().isAlive()).as("the server").isTrue();
         }
       }
@@ -148,14 +148,17 @@ class KilledServerTest {
   }
 
   /** The server goes on by itself: pushes are answered again, and the run gets on. */
-  private static void awaitAnswers(Victim victim, PushingClient pushes, FolderRuns runs)
-      throws Exception {
+  private static void awaitAnswers(
+      Victim victim, ServerProcess server, PushingClient pushes, FolderRuns runs) throws Exception {
     long begun = System.nanoTime();
     int before = pushes.done();
-    await(() -> pushes.done() > before + 1);
+    await("pushes answered", server, () -> pushes.done() > before + 1);
     long answered = System.nanoTime();
     FolderRuns.Standing standing = runs.standing();
-    await(() -> !runs.standing().equals(standing) || runs.standing().ended());
+    await(
+        "the run going on",
+        server,
+        () -> !runs.standing().equals(standing) || runs.standing().ended());
     System.out.printf(
         "  %s: pushes answered after %d ms, the run went on after %d ms%n",
         victim, (answered - begun) / 1_000_000, (System.nanoTime() - begun) / 1_000_000);
@@ -165,10 +168,13 @@ class KilledServerTest {
     boolean holds() throws Exception;
   }
 
-  private static void await(Condition condition) throws Exception {
+  private static void await(String what, ServerProcess server, Condition condition)
+      throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.holds()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      assertThat(System.nanoTime())
+          .as(() -> what + " in time; the server said at last:\n" + server.lastWords())
+          .isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
   }

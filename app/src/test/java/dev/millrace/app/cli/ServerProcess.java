@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 
 /** {@code serve} in a process of its own, so that it can be killed as a machine kills it. */
 final class ServerProcess implements AutoCloseable {
+  private static final int LAST_LINES = 40;
   static final String KEY = "a-key-for-tests-only-0123456789";
 
   private static final Pattern LOGGED = Pattern.compile("[0-9:.]{12} [A-Z]+ ");
@@ -94,6 +95,12 @@ final class ServerProcess implements AutoCloseable {
   /** What it has printed, its log included. */
   String output() {
     return String.join("\n", said);
+  }
+
+  /** The last of it. */
+  String lastWords() {
+    List<String> lines = List.copyOf(said);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /** What it answered with status 500, each with where that came from. */
