@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Starts and stops the server process of a cluster. */
 record PostgresServer(Cluster cluster) {
   private static final String WAIT_SECONDS = "120";
+  private static final int PORTS_TRIED = 100;
+  private static final int LEAST_PORT = 15_000;
+  private static final int LEAST_OUTGOING_PORT = 32_768;
   private static final int PORT_ATTEMPTS = 3;
   private static final long LOG_LIMIT_BYTES = 10L << 20;
   private static final long END_WAIT_SECONDS = 10;
@@ -164,12 +168,23 @@ record PostgresServer(Cluster cluster) {
     }
   }
 
+  /**
+   * Below those that systems give to outgoing connections (from 32768 on Linux, 49152 elsewhere):
+   * one of these would hold the port just when a PostgreSQL that died wants it again.
+   */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new StartupException(
-          "No free port on 127.0.0.1: " + e.getMessage() + ".", "Close some connections.", e);
+    IOException last = new IOException("none of " + PORTS_TRIED + " was free");
+    for (int i = 0; i < PORTS_TRIED; i++) {
+      int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, LEAST_OUTGOING_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        last = e;
+      }
     }
+    throw new StartupException(
+        "No free port on 127.0.0.1: " + last.getMessage() + ".",
+        "End some programs that listen.",
+        last);
   }
 }
