@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledServerTest {
   private static final List<Victim> VICTIMS = List.of(Victim.values());
-  private static final int KILLS = Integer.getInteger("test.kills", 6);
+  private static final int KILLS = Integer.getInteger("test.kills", 4);
   private static final long SEED = Long.getLong("test.seed", 20_261_121);
   private static final Optional<Path> DOCUMENTS =
       Optional.ofNullable(System.getProperty("test.documents")).map(Path::of);
