@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -166,43 +165,6 @@ class RunRecoveryTest {
     job.carryOut(job.ledger.underWay(source.id()).orElseThrow());
     assertThat(dead.page(source.id(), Optional.empty(), 10)).isEmpty();
     assertThat(job.known(source)).containsOnlyKeys("a.txt");
-  }
-
-  @Test
-  void whatMovedAndFailsForNowIsStillTheSameDocument() throws IOException {
-    Files.writeString(folder.resolve("a.txt"), "one");
-    Files.writeString(folder.resolve("b.txt"), "two");
-    job.carryOut(job.open(source));
-    UUID id = job.id(source, "a.txt");
-    Files.move(folder.resolve("a.txt"), folder.resolve("moved.txt"));
-    Files.delete(folder.resolve("b.txt"));
-
-    job.embedder.failing(true);
-    job.carryOut(job.open(source));
-    // What it held is still there, under another name: nobody is to miss it meanwhile.
-    assertThat(job.known(source)).containsOnlyKeys("a.txt");
-
-    job.embedder.failing(false);
-    job.clock.advance(java.time.Duration.ofMinutes(1));
-    Run run = job.carryOut(retry());
-    assertThat(at(job.outcomes(run), "moved.txt").reason()).isEqualTo("moved from a.txt");
-    assertThat(job.known(source)).containsOnlyKeys("moved.txt");
-    assertThat(job.id(source, "moved.txt")).isEqualTo(id);
-  }
-
-  @Test
-  void whatMovedAndCantBeHadIsNotKeptForever() throws IOException {
-    Files.writeString(folder.resolve("a.txt"), "one");
-    job.carryOut(job.open(source));
-    Files.move(folder.resolve("a.txt"), folder.resolve("moved.txt"));
-    job.embedder.failing(true);
-    job.carryOut(job.open(source));
-    for (int tries = 2; tries <= Retries.TRIES; tries++) {
-      assertThat(job.known(source)).containsOnlyKeys("a.txt");
-      job.clock.advance(java.time.Duration.ofHours(2));
-      job.carryOut(retry());
-    }
-    assertThat(job.known(source)).isEmpty();
   }
 
   private Run retry() {
