@@ -171,9 +171,20 @@ public final class OpenSearchNodes implements AutoCloseable {
     await("wait_for_status=green&wait_for_no_relocating_shards=true");
   }
 
+  /**
+   * All running nodes have to say so: for a moment one counts a node that was killed and that has
+   * not come back yet.
+   */
   private void await(String what) throws IOException, InterruptedException {
+    for (OpenSearchNode node : nodes) {
+      if (node.running()) {
+        await(node, what);
+      }
+    }
+  }
+
+  private void await(OpenSearchNode asked, String what) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    OpenSearchNode asked = nodes.stream().filter(OpenSearchNode::running).findFirst().orElseThrow();
     HttpRequest request =
         HttpRequest.newBuilder(asked.url().resolve("/_cluster/health?timeout=10s&" + what))
             .timeout(Duration.ofSeconds(20))
