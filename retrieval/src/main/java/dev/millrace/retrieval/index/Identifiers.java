@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 public final class Identifiers {
   private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_./:-]*");
 
+  /** Inside identifiers; at the end of one they belong to the sentence. */
+  private static final String MARKS = "_./:-";
+
   private static final Pattern SNAKE = Pattern.compile("[\\p{L}\\p{N}]+(_+[\\p{L}\\p{N}]+)+");
 
   /** As in programs: YouTube and McDonald are names like any others. */
@@ -48,12 +51,43 @@ public final class Identifiers {
     Set<String> found = new LinkedHashSet<>();
     Matcher tokens = TOKEN.matcher(text);
     while (tokens.find()) {
-      String token = tokens.group().replaceFirst("[_./:-]+$", "");
-      if (token.length() <= LONGEST && isOne(token)) {
-        found.add(token);
+      int end = tokens.end();
+      while (MARKS.indexOf(text.charAt(end - 1)) >= 0) {
+        end--;
+      }
+      if (end - tokens.start() <= LONGEST && isUnlikeWords(text, tokens.start(), end)) {
+        String token = text.substring(tokens.start(), end);
+        if (isOne(token)) {
+          found.add(token);
+        }
       }
     }
     return new ArrayList<>(found);
+  }
+
+  /** Every identifier has a mark, a digit or an inner capital; most words are seen to have none. */
+  private static boolean isUnlikeWords(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c >= 'a' && c <= 'z') {
+        continue;
+      }
+      if (c == '_'
+          || c == '.'
+          || isNumber(c)
+          || (i > start && Character.isUpperCase(c))
+          || Character.isSurrogate(c)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNumber(char c) {
+    return switch (Character.getType(c)) {
+      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      default -> false;
+    };
   }
 
   private static boolean isOne(String token) {
