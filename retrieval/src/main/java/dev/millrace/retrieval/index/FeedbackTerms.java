@@ -27,14 +27,27 @@ public final class FeedbackTerms {
 
   private FeedbackTerms() {}
 
+  /** Of its weight, what each of the query's terms keeps beside those that are lent. */
+  static final float KEPT = (float) (1 - SHARE);
+
   /** The query's weights with those of the added terms; the sum of the stems' stays. */
   public static Map<WordTerm, Float> added(
       Map<WordTerm, Float> query, List<RelevantText> relevant, Dictionary dictionary) {
-    List<Language> languages = QueryWords.languages(dictionary);
-    Map<WordTerm, Double> shares = shares(relevant, languages);
-    if (shares.isEmpty()) {
+    Map<WordTerm, Float> lent = lent(query, relevant, dictionary);
+    if (lent.isEmpty()) {
       return query;
     }
+    Map<WordTerm, Float> weights = new LinkedHashMap<>();
+    query.forEach((term, weight) -> weights.put(term, weight * KEPT));
+    lent.forEach((term, weight) -> weights.merge(term, weight, Float::sum));
+    return weights;
+  }
+
+  /** The weights of the added terms alone; none if the texts have no terms. */
+  static Map<WordTerm, Float> lent(
+      Map<WordTerm, Float> query, List<RelevantText> relevant, Dictionary dictionary) {
+    List<Language> languages = QueryWords.languages(dictionary);
+    Map<WordTerm, Double> shares = shares(relevant, languages);
     Map<WordTerm, Double> frequent = new HashMap<>();
     best(shares, FREQUENT).forEach(one -> frequent.put(one.getKey(), one.getValue()));
     Frequencies frequencies = dictionary.frequencies(frequent.keySet());
@@ -43,9 +56,6 @@ public final class FeedbackTerms {
     best(frequent, CHOSEN)
         .forEach(one -> chosen.put(one.getKey(), shares.getOrDefault(one.getKey(), 0.0)));
     double all = chosen.values().stream().mapToDouble(Double::doubleValue).sum();
-    if (all == 0) {
-      return query;
-    }
     // Of the same kind: as stems anywhere in a passage.
     Set<String> fields = languages.stream().map(Language::field).collect(Collectors.toSet());
     double own =
@@ -53,11 +63,11 @@ public final class FeedbackTerms {
             .filter(one -> fields.contains(one.getKey().field()))
             .mapToDouble(Map.Entry::getValue)
             .sum();
-    Map<WordTerm, Float> weights = new LinkedHashMap<>();
-    query.forEach((term, weight) -> weights.put(term, (float) (weight * (1 - SHARE))));
-    chosen.forEach(
-        (term, share) -> weights.merge(term, (float) (SHARE * own * share / all), Float::sum));
-    return weights;
+    Map<WordTerm, Float> lent = new LinkedHashMap<>();
+    if (all > 0) {
+      chosen.forEach((term, share) -> lent.put(term, (float) (SHARE * own * share / all)));
+    }
+    return lent;
   }
 
   /** Of each term the mean share of a text's length, weighted by the texts' weights. */
@@ -66,8 +76,7 @@ public final class FeedbackTerms {
     Map<WordTerm, Double> shares = new HashMap<>();
     double all = relevant.stream().mapToDouble(RelevantText::weight).sum();
     for (RelevantText one : relevant) {
-      Language language =
-          Languages.of(WordFields.words(one.text()), languages).orElse(Languages.ENGLISH);
+      Language language = Languages.of(one.text(), languages);
       List<Terms.Term> terms = Terms.of(one.text(), language.analyzer());
       for (Terms.Term term : terms) {
         shares.merge(

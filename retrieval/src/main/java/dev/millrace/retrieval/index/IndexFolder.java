@@ -17,6 +17,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.similarities.Similarity;
@@ -35,6 +36,7 @@ final class IndexFolder {
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
+  private final LRUQueryCache visible;
   private final String space;
   private volatile Head applied;
   private boolean uncommitted;
@@ -43,11 +45,13 @@ final class IndexFolder {
       Directory directory,
       IndexWriter writer,
       SearcherManager searchers,
+      LRUQueryCache visible,
       String space,
       Head applied) {
     this.directory = directory;
     this.writer = writer;
     this.searchers = searchers;
+    this.visible = visible;
     this.space = space;
     this.applied = applied;
   }
@@ -66,6 +70,7 @@ final class IndexFolder {
       config.setCodec(new PassageCodec());
       config.setCommitOnClose(false);
       IndexWriter writer = new IndexWriter(directory, config);
+      LRUQueryCache visible = VisiblePassages.memory();
       SearcherFactory factory =
           new SearcherFactory() {
             @Override
@@ -74,11 +79,12 @@ final class IndexFolder {
                 org.apache.lucene.index.@org.jspecify.annotations.Nullable IndexReader previous) {
               IndexSearcher searcher = new IndexSearcher(reader);
               searcher.setSimilarity(similarity);
+              VisiblePassages.remembered(searcher, visible);
               return searcher;
             }
           };
       return new IndexFolder(
-          directory, writer, new SearcherManager(writer, factory), space, applied);
+          directory, writer, new SearcherManager(writer, factory), visible, space, applied);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
@@ -152,6 +158,7 @@ final class IndexFolder {
     }
     IndexSearcher searcher = new IndexSearcher(shared.getIndexReader());
     searcher.setSimilarity(LuceneIndex.Bm25.FIELDED.similarity());
+    VisiblePassages.remembered(searcher, visible);
     return searcher;
   }
 

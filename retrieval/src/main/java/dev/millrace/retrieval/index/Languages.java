@@ -159,6 +159,13 @@ final class Languages {
         : Optional.empty();
   }
 
+  /** The one of them that a text seems to be in; English where it can't be told. */
+  static Language of(String text, List<Language> languages) {
+    return languages.size() == 1
+        ? languages.getFirst()
+        : of(WordFields.words(text), languages).orElse(ENGLISH);
+  }
+
   private static Map<String, CharArraySet> common() {
     Map<String, CharArraySet> common = new HashMap<>();
     ALL.forEach(

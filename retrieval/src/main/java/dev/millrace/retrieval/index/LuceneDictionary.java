@@ -1,5 +1,6 @@
 package dev.millrace.retrieval.index;
 
+import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -12,33 +13,45 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostAttribute;
+import org.apache.lucene.search.ConjunctionUtils;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
 /** The words of one state of the index, for one reader. */
 final class LuceneDictionary implements Dictionary {
+  private final TermLookup lookup;
   private final IndexSearcher searcher;
-  private final Query visible;
+  private final Set<String> languages;
+  private final Weight visible;
 
   /**
-   * @param visible the passages that the reader may see
+   * @param access which passages the reader may see
    */
-  LuceneDictionary(IndexSearcher searcher, Query visible) {
-    this.searcher = searcher;
-    this.visible = visible;
+  LuceneDictionary(TermLookup lookup, AccessFilter access) throws IOException {
+    this.lookup = lookup;
+    this.searcher = lookup.searcher();
+    this.languages = languages(searcher);
+    this.visible =
+        searcher.createWeight(
+            searcher.rewrite(PassageFields.visible(access)), ScoreMode.COMPLETE_NO_SCORES, 1);
   }
 
   @Override
   public Set<String> languages() {
+    return languages;
+  }
+
+  private static Set<String> languages(IndexSearcher searcher) {
     return Languages.all().stream()
         .filter(
             language ->
@@ -67,20 +80,33 @@ final class LuceneDictionary implements Dictionary {
 
   private boolean anySeen(List<WordTerm> terms) throws IOException {
     for (WordTerm term : terms) {
-      if (seen(LexicalQuery.term(term))) {
+      if (seen(term)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean seen(Term term) throws IOException {
-    Query query =
-        new BooleanQuery.Builder()
-            .add(new TermQuery(term), Occur.FILTER)
-            .add(visible, Occur.FILTER)
-            .build();
-    return searcher.search(query, new TopScoreDocCollectorManager(1, 1)).scoreDocs.length > 0;
+  private boolean seen(WordTerm term) throws IOException {
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      PostingsEnum having = lookup.passages(term, leaf);
+      Scorer readable = having == null ? null : visible.scorer(leaf);
+      if (having != null && readable != null && meet(having, readable.iterator(), leaf)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean meet(DocIdSetIterator a, DocIdSetIterator b, LeafReaderContext leaf)
+      throws IOException {
+    Bits live = leaf.reader().getLiveDocs();
+    DocIdSetIterator both = ConjunctionUtils.intersectIterators(List.of(a, b));
+    int passage = both.nextDoc();
+    while (passage != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(passage)) {
+      passage = both.nextDoc();
+    }
+    return passage != DocIdSetIterator.NO_MORE_DOCS;
   }
 
   @Override
@@ -99,7 +125,7 @@ final class LuceneDictionary implements Dictionary {
   private List<Near> taken(List<Known> near) throws IOException {
     List<Near> taken = new ArrayList<>();
     for (Known one : near) {
-      if (taken.size() < Spelling.MOST_TAKEN && seen(new Term(WordFields.WORD, one.word()))) {
+      if (taken.size() < Spelling.MOST_TAKEN && seen(new WordTerm(WordFields.WORD, one.word()))) {
         taken.add(new Near(one.word(), one.likeness()));
       }
     }
@@ -139,7 +165,7 @@ final class LuceneDictionary implements Dictionary {
     try {
       Map<WordTerm, Long> having = new HashMap<>();
       for (WordTerm term : terms) {
-        having.put(term, (long) searcher.getIndexReader().docFreq(LexicalQuery.term(term)));
+        having.put(term, (long) lookup.of(term).docFreq());
       }
       return new Frequencies(searcher.getIndexReader().maxDoc(), having);
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -19,6 +20,7 @@ import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.apache.lucene.search.similarities.BM25Similarity;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,27 +124,44 @@ public final class LuceneIndex implements PassageIndex {
 
   @Override
   public void apply(Collection<UUID> named, List<Projected> present, Head reached) {
+    write(named, present, reached);
+    IndexFolder now = open;
+    run(
+        now,
+        () -> {
+          now.reach(reached);
+          return reached;
+        });
+  }
+
+  @Override
+  public void write(Collection<UUID> named, List<Projected> present, Head reached) {
     IndexFolder now = open;
     if (!now.writer().isOpen()) {
       reopen();
     }
+    Map<UUID, Projected> byId =
+        present.stream().collect(Collectors.toMap(Projected::documentId, document -> document));
     run(
         now,
         () -> {
-          Map<UUID, Projected> byId = new java.util.HashMap<>();
-          present.forEach(document -> byId.put(document.documentId(), document));
-          for (UUID id : named) {
-            Term document = new Term(PassageFields.DOCUMENT, id.toString());
-            Projected projected = byId.get(id);
-            if (projected == null || projected.passages().isEmpty()) {
-              now.writer().deleteDocuments(document);
-            } else {
-              now.writer().updateDocuments(document, PassageFields.documents(projected));
-            }
-          }
-          now.reach(reached);
+          // Analysis takes most of the time, and the writer takes documents from many threads.
+          named.parallelStream().forEach(id -> replace(now, id, byId.get(id)));
           return reached;
         });
+  }
+
+  private static void replace(IndexFolder now, UUID id, @Nullable Projected document) {
+    Term named = new Term(PassageFields.DOCUMENT, id.toString());
+    try {
+      if (document == null || document.passages().isEmpty()) {
+        now.writer().deleteDocuments(named);
+      } else {
+        now.writer().updateDocuments(named, PassageFields.documents(document));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -191,18 +210,14 @@ public final class LuceneIndex implements PassageIndex {
 
   @Override
   public List<Candidate> lexical(Wording wording, AccessFilter access, int limit) {
-    Query visible = PassageFields.visible(access);
     return look(
         wording,
         searcher -> {
+          TermLookup lookup = new TermLookup(searcher);
           Map<WordTerm, Float> words =
-              QueryWords.weights(wording, new LuceneDictionary(searcher, visible));
-          return words.isEmpty()
-              ? List.of()
-              : PassageFields.candidates(
-                  searcher,
-                  searcher.search(PassageFields.visible(LexicalQuery.any(words), access), limit)
-                      .scoreDocs);
+              QueryWords.weights(wording, new LuceneDictionary(lookup, access));
+          return PassageFields.candidates(
+              searcher, LexicalQuery.hits(words, lookup, access, limit));
         });
   }
 

@@ -4,9 +4,11 @@ import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
 import dev.millrace.retrieval.index.PassageIndex.Wording;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.index.FloatVectorValues;
@@ -24,21 +26,35 @@ import org.jspecify.annotations.Nullable;
 /** Hits of both legs in one searcher, which is held until this closes. */
 final class LucenePool implements CandidatePool {
   private final IndexFolder folder;
-  private final IndexSearcher searcher;
   private final Asked asked;
   private final int[] hits;
+  private final UUID[] ids;
+  private final float[] byWords;
   private final boolean complete;
 
   /** What is looked for, in the form that is scored. */
-  private record Asked(Map<WordTerm, Float> words, float[] vector, Dictionary dictionary) {}
+  private record Asked(
+      Map<WordTerm, Float> words, float[] vector, Dictionary dictionary, TermLookup lookup) {
+    IndexSearcher searcher() {
+      return lookup.searcher();
+    }
+  }
 
   private LucenePool(
-      IndexFolder folder, IndexSearcher searcher, Asked asked, int[] hits, boolean complete) {
+      IndexFolder folder, Asked asked, ScoreDoc[] byWords, ScoreDoc[] byVector, int depth)
+      throws IOException {
     this.folder = folder;
-    this.searcher = searcher;
     this.asked = asked;
-    this.hits = hits;
-    this.complete = complete;
+    this.hits =
+        Stream.of(byWords, byVector)
+            .flatMap(Arrays::stream)
+            .mapToInt(hit -> hit.doc)
+            .sorted()
+            .distinct()
+            .toArray();
+    this.ids = PassageFields.ids(asked.searcher(), hits);
+    this.byWords = filled(byWords);
+    this.complete = byWords.length < depth && byVector.length < depth;
   }
 
   /**
@@ -53,28 +69,16 @@ final class LucenePool implements CandidatePool {
     IndexSearcher searcher = folder.acquire(wording);
     boolean held = false;
     try {
-      Dictionary dictionary = new LuceneDictionary(searcher, PassageFields.visible(access));
+      TermLookup lookup = new TermLookup(searcher);
+      Dictionary dictionary = new LuceneDictionary(lookup, access);
       Map<WordTerm, Float> words = QueryWords.weights(wording, dictionary);
-      ScoreDoc[] byWords =
-          words.isEmpty()
-              ? new ScoreDoc[0]
-              : searcher.search(PassageFields.visible(LexicalQuery.any(words), access), depth)
-                  .scoreDocs;
-      ScoreDoc[] byVector = searcher.search(nearest.query(), depth).scoreDocs;
-      int[] hits =
-          Stream.of(byWords, byVector)
-              .flatMap(Arrays::stream)
-              .mapToInt(hit -> hit.doc)
-              .sorted()
-              .distinct()
-              .toArray();
       LucenePool pool =
           new LucenePool(
               folder,
-              searcher,
-              new Asked(words, nearest.vector(), dictionary),
-              hits,
-              byWords.length < depth && byVector.length < depth);
+              new Asked(words, nearest.vector(), dictionary, lookup),
+              LexicalQuery.hits(words, lookup, access, depth),
+              searcher.search(nearest.query(), depth).scoreDocs,
+              depth);
       held = true;
       return pool;
     } finally {
@@ -84,23 +88,53 @@ final class LucenePool implements CandidatePool {
     }
   }
 
+  /** The words' scores of all, of which their leg has told some. */
+  private float[] filled(ScoreDoc[] told) throws IOException {
+    float[] scores = new float[hits.length];
+    boolean[] known = new boolean[hits.length];
+    for (ScoreDoc hit : told) {
+      int at = Arrays.binarySearch(hits, hit.doc);
+      scores[at] = hit.score;
+      known[at] = true;
+    }
+    int[] unknown = IntStream.range(0, hits.length).filter(at -> !known[at]).toArray();
+    float[] others = byWords(Arrays.stream(unknown).map(at -> hits[at]).toArray(), asked.words());
+    for (int i = 0; i < unknown.length; i++) {
+      scores[unknown[i]] = others[i];
+    }
+    return scores;
+  }
+
   /** The vector's leg: a query, and the vector that is in it. */
   record Nearest(float[] vector, Query query) {}
 
   @Override
   public List<Candidate> lexical() {
-    return LuceneIndex.run(folder, () -> byWords(asked.words()));
+    return candidates(byWords);
   }
 
+  /** BM25 is a sum over terms, so the scores by the query's own are used again. */
   @Override
   public List<Candidate> lexical(List<RelevantText> relevant) {
     return LuceneIndex.run(
-        folder, () -> byWords(FeedbackTerms.added(asked.words(), relevant, asked.dictionary())));
+        folder,
+        () -> {
+          Map<WordTerm, Float> lent =
+              FeedbackTerms.lent(asked.words(), relevant, asked.dictionary());
+          if (lent.isEmpty()) {
+            return candidates(byWords);
+          }
+          float[] scores = byWords(hits, lent);
+          for (int i = 0; i < scores.length; i++) {
+            scores[i] += byWords[i] * FeedbackTerms.KEPT;
+          }
+          return candidates(scores);
+        });
   }
 
   @Override
   public List<Candidate> nearest() {
-    return LuceneIndex.run(folder, this::byVector);
+    return LuceneIndex.run(folder, () -> candidates(byVector()));
   }
 
   @Override
@@ -113,33 +147,31 @@ final class LucenePool implements CandidatePool {
     LuceneIndex.run(
         folder,
         () -> {
-          folder.release(searcher);
+          folder.release(asked.searcher());
           return hits;
         });
   }
 
-  private List<Candidate> byWords(Map<WordTerm, Float> weights) throws IOException {
-    if (weights.isEmpty()) {
-      return candidates(new float[hits.length]);
-    }
-    Weight weight =
-        searcher.createWeight(searcher.rewrite(LexicalQuery.any(weights)), ScoreMode.COMPLETE, 1);
-    return candidates(
-        scores(
-            leaf -> {
-              Scorer scorer = weight.scorer(leaf);
-              return scorer == null ? null : new Scored(scorer.iterator(), scorer::score);
-            }));
+  private float[] byWords(int[] documents, Map<WordTerm, Float> weights) throws IOException {
+    IndexSearcher searcher = asked.searcher();
+    Query any = searcher.rewrite(LexicalQuery.any(weights, asked.lookup()));
+    Weight weight = searcher.createWeight(any, ScoreMode.COMPLETE, 1);
+    return scores(
+        documents,
+        leaf -> {
+          Scorer scorer = weight.scorer(leaf);
+          return scorer == null ? null : new Scored(scorer.iterator(), scorer::score);
+        });
   }
 
-  private List<Candidate> byVector() throws IOException {
-    return candidates(
-        scores(
-            leaf -> {
-              FloatVectorValues values = leaf.reader().getFloatVectorValues(PassageFields.VECTOR);
-              VectorScorer scorer = values == null ? null : values.rescorer(asked.vector());
-              return scorer == null ? null : new Scored(scorer.iterator(), scorer::score);
-            }));
+  private float[] byVector() throws IOException {
+    return scores(
+        hits,
+        leaf -> {
+          FloatVectorValues values = leaf.reader().getFloatVectorValues(PassageFields.VECTOR);
+          VectorScorer scorer = values == null ? null : values.rescorer(asked.vector());
+          return scorer == null ? null : new Scored(scorer.iterator(), scorer::score);
+        });
   }
 
   @FunctionalInterface
@@ -155,18 +187,18 @@ final class LucenePool implements CandidatePool {
     @Nullable Scored of(LeafReaderContext leaf) throws IOException;
   }
 
-  /** The hits' scores, segment by segment. */
-  private float[] scores(Scoring scoring) throws IOException {
-    float[] scores = new float[hits.length];
+  /** Scores of documents in their order, segment by segment; 0 where there is none. */
+  private float[] scores(int[] documents, Scoring scoring) throws IOException {
+    float[] scores = new float[documents.length];
     int at = 0;
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+    for (LeafReaderContext leaf : asked.searcher().getIndexReader().leaves()) {
       int end = leaf.docBase + leaf.reader().maxDoc();
-      if (at == hits.length || hits[at] >= end) {
+      if (at == documents.length || documents[at] >= end) {
         continue;
       }
       Scored scored = scoring.of(leaf);
-      for (; at < hits.length && hits[at] < end; at++) {
-        int wanted = hits[at] - leaf.docBase;
+      for (; at < documents.length && documents[at] < end; at++) {
+        int wanted = documents[at] - leaf.docBase;
         if (scored != null && reaches(scored.documents(), wanted)) {
           scores[at] = scored.score().here();
         }
@@ -180,11 +212,12 @@ final class LucenePool implements CandidatePool {
         || (documents.docID() < wanted && documents.advance(wanted) == wanted);
   }
 
-  private List<Candidate> candidates(float[] scores) throws IOException {
-    ScoreDoc[] scored =
-        IntStream.range(0, hits.length)
-            .mapToObj(i -> new ScoreDoc(hits[i], scores[i]))
-            .toArray(ScoreDoc[]::new);
-    return PassageFields.candidates(searcher, scored);
+  private List<Candidate> candidates(float[] scores) {
+    List<Candidate> candidates = new ArrayList<>(ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      candidates.add(new Candidate(ids[i], scores[i]));
+    }
+    candidates.sort(Candidate.BEST_FIRST);
+    return candidates;
   }
 }

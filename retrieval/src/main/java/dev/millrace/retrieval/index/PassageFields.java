@@ -8,7 +8,8 @@ import dev.millrace.retrieval.index.PassageIndex.Candidate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,12 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -53,8 +52,8 @@ final class PassageFields {
   static final String VECTOR = "vector";
   static final String PASSAGE = "passage";
   static final String FINGERPRINT = "fingerprint";
-  private static final String ALLOW = "allow";
-  private static final String DENY = "deny";
+  static final String ALLOW = "allow";
+  static final String DENY = "deny";
 
   /**
    * Standard tokens, possessives, lower case, English stop words, Porter's stemmer: the same chain
@@ -109,43 +108,53 @@ final class PassageFields {
     return documents;
   }
 
-  /**
-   * Passages that one of the principals is allowed and none is denied: the first enforcement of
-   * access. Of them those whose documents meet the filters.
-   */
+  /** The passages that the principals may read. Of them those whose documents meet the filters. */
   static Query visible(AccessFilter access) {
-    Collection<BytesRef> principals =
-        access.principals().stream().map(principal -> new BytesRef(principal.toString())).toList();
-    BooleanQuery.Builder visible =
-        new BooleanQuery.Builder()
-            .add(new TermInSetQuery(ALLOW, principals), Occur.FILTER)
-            .add(new TermInSetQuery(DENY, principals), Occur.MUST_NOT);
-    access.filters().all().forEach(filter -> visible.add(FacetFields.query(filter), Occur.FILTER));
-    access.conditions().forEach(condition -> WordFields.restrict(visible, condition));
-    return visible.build();
-  }
-
-  static Query visible(Query query, AccessFilter access) {
-    return new BooleanQuery.Builder()
-        .add(query, Occur.MUST)
-        .add(visible(access), Occur.FILTER)
-        .build();
+    Query visible = new VisiblePassages(access.principals());
+    if (access.filters().none() && access.conditions().isEmpty()) {
+      return visible;
+    }
+    BooleanQuery.Builder both = new BooleanQuery.Builder().add(visible, Occur.FILTER);
+    access.filters().all().forEach(filter -> both.add(FacetFields.query(filter), Occur.FILTER));
+    access.conditions().forEach(condition -> WordFields.restrict(both, condition));
+    return both.build();
   }
 
   /** Hits as candidates, best first. */
   static List<Candidate> candidates(IndexSearcher searcher, ScoreDoc[] hits) throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    List<Candidate> candidates = new ArrayList<>(hits.length);
-    for (ScoreDoc hit : hits) {
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(hit.doc, leaves));
-      BinaryDocValues ids = DocValues.getBinary(leaf.reader(), PASSAGE);
-      if (!ids.advanceExact(hit.doc - leaf.docBase)) {
-        throw new IOException("a hit without a passage id");
-      }
-      candidates.add(new Candidate(uuid(ids.binaryValue()), hit.score));
+    ScoreDoc[] inOrder = hits.clone();
+    Arrays.sort(inOrder, Comparator.comparingInt(hit -> hit.doc));
+    UUID[] ids = ids(searcher, Arrays.stream(inOrder).mapToInt(hit -> hit.doc).toArray());
+    List<Candidate> candidates = new ArrayList<>(ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      candidates.add(new Candidate(ids[i], inOrder[i].score));
     }
     candidates.sort(Candidate.BEST_FIRST);
     return candidates;
+  }
+
+  /**
+   * The passages that documents of a searcher are.
+   *
+   * @param documents in ascending order
+   */
+  static UUID[] ids(IndexSearcher searcher, int[] documents) throws IOException {
+    UUID[] ids = new UUID[documents.length];
+    int at = 0;
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      if (at == ids.length || documents[at] >= end) {
+        continue;
+      }
+      BinaryDocValues values = DocValues.getBinary(leaf.reader(), PASSAGE);
+      for (; at < ids.length && documents[at] < end; at++) {
+        if (!values.advanceExact(documents[at] - leaf.docBase)) {
+          throw new IOException("a hit without a passage id");
+        }
+        ids[at] = uuid(values.binaryValue());
+      }
+    }
+    return ids;
   }
 
   private static BytesRef bytes(UUID id) {

@@ -91,6 +91,14 @@ public interface PassageIndex extends AutoCloseable {
    */
   void apply(Collection<UUID> named, List<Projected> present, Head reached);
 
+  /**
+   * Replaces documents of a stretch that more follow. Searches may not see it, nor {@link #applied}
+   * count it, before the next {@link #apply}; should that not come, it is to be done again.
+   */
+  default void write(Collection<UUID> named, List<Projected> present, Head reached) {
+    apply(named, present, reached);
+  }
+
   /** Makes what was applied survive a crash. */
   void commit();
 
