@@ -3,6 +3,7 @@ package dev.millrace.retrieval.index;
 import dev.millrace.retrieval.corpus.CorpusLog;
 import dev.millrace.retrieval.corpus.CorpusLog.Entry;
 import dev.millrace.retrieval.corpus.CorpusLog.Head;
+import dev.millrace.retrieval.corpus.CorpusLog.Projected;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import java.time.Duration;
@@ -35,6 +36,12 @@ public final class IndexFollower implements AutoCloseable {
    * vectors.
    */
   private static final int BATCH = 32;
+
+  /**
+   * Further behind than so many entries, searches see each step only when it is committed: a
+   * segment for every {@value #BATCH} documents would cost more than their text.
+   */
+  private static final int FAR = 32 * BATCH;
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
@@ -154,7 +161,7 @@ public final class IndexFollower implements AutoCloseable {
     while (!closed) {
       try {
         catchUp();
-        if (System.nanoTime() - lastCommit > COMMIT_EVERY.toNanos()) {
+        if (commitIsDue()) {
           commit();
         }
         failing = false;
@@ -187,6 +194,10 @@ public final class IndexFollower implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean commitIsDue() {
+    return System.nanoTime() - lastCommit > COMMIT_EVERY.toNanos();
   }
 
   private void commit() {
@@ -222,8 +233,8 @@ public final class IndexFollower implements AutoCloseable {
     if (target - from > BATCH) {
       log.info("The index catches up from {} to {}.", from, target);
     }
-    while (index.applied().position() < head.position() && !closed) {
-      step(head.corpusId());
+    while (from < head.position() && !closed) {
+      from = step(from, head);
     }
     mend();
     if (!ready && index.applied().position() >= target) {
@@ -233,26 +244,33 @@ public final class IndexFollower implements AutoCloseable {
     }
   }
 
-  private void step(UUID corpusId) {
-    List<Entry> entries = corpusLog.after(workspace, index.applied().position(), BATCH);
+  /** Goes on from a position, and says to which. */
+  private long step(long from, Head head) {
+    List<Entry> entries = corpusLog.after(workspace, from, BATCH);
     if (entries.isEmpty()) {
       throw new IllegalStateException(
-          "the corpus log has no entry after "
-              + index.applied().position()
-              + " although its head is beyond");
+          "the corpus log has no entry after " + from + " although its head is beyond");
     }
     Set<UUID> named = new LinkedHashSet<>();
     entries.forEach(entry -> named.add(entry.documentId()));
-    index.apply(
-        named,
-        corpusLog.load(workspace, named, space),
-        new Head(corpusId, entries.getLast().position()));
+    List<Projected> present = corpusLog.load(workspace, named, space);
+    Head reached = new Head(head.corpusId(), entries.getLast().position());
+    boolean due = commitIsDue();
+    if (head.position() - reached.position() > FAR && !due) {
+      index.write(named, present, reached);
+      return reached.position();
+    }
+    index.apply(named, present, reached);
     lock.lock();
     try {
       moved.signalAll();
     } finally {
       lock.unlock();
     }
+    if (due) {
+      commit();
+    }
+    return reached.position();
   }
 
   /** Stops following and keeps what was applied. The index stays open. */
