@@ -60,7 +60,7 @@ final class BenchAnswersCommand implements Callable<Integer> {
     if (rounds < LEAST || rounds > MOST || warmUp < 0 || warmUp > MOST) {
       throw Usage.wrong(spec, "--rounds is 1 to 10000, --warm-up 0 to 10000");
     }
-    try (DemoHome home = DemoHome.scratch();
+    try (CommandHome home = CommandHome.scratch();
         DemoServer demo = DemoServer.start(surroundings, home, 0)) {
       Handbook handbook = new Handbook();
       Terminal quiet = surroundings.terminal().resultsTo(surroundings.terminal().err());

@@ -79,7 +79,7 @@ final class BenchEmbedCommand implements Callable<Integer> {
         throw Usage.wrong(spec, "there is no " + place.toAbsolutePath().normalize());
       }
     }
-    try (DemoHome home = DemoHome.scratch();
+    try (CommandHome home = CommandHome.scratch();
         Embedder millrace = OnnxEmbedder.bgeSmall(home.folder().resolve("native"))) {
       List<String> passages = new BenchPassages(millrace::tokens).from(places, wanted);
       report(measure(passages, millrace));

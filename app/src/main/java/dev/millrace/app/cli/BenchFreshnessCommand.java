@@ -88,7 +88,7 @@ final class BenchFreshnessCommand implements Callable<Integer> {
   }
 
   private Freshness.Figures measure() throws IOException, InterruptedException {
-    try (DemoHome home = DemoHome.scratch();
+    try (CommandHome home = CommandHome.scratch();
         DemoServer demo = DemoServer.start(surroundings, home, 0);
         BenchClient client = new BenchClient(demo.server().url(), demo.key())) {
       Path folder = Files.createDirectory(home.folder().resolve("read-over-and-over"));

@@ -61,7 +61,7 @@ final class BenchPushCommand implements Callable<Integer> {
   }
 
   private BatchPush.Figures measure() {
-    try (DemoHome home = DemoHome.scratch();
+    try (CommandHome home = CommandHome.scratch();
         DemoServer demo = DemoServer.start(surroundings, home, 0);
         MemoryWatch memory = new MemoryWatch(demo.server().home())) {
       BatchPush push = new BatchPush(demo, memory, documents);

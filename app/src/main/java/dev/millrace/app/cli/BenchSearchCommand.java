@@ -66,6 +66,14 @@ final class BenchSearchCommand implements Callable<Integer> {
   private List<Path> collections =
       List.of(DATA.resolve("scifact"), DATA.resolve("cranfield"), DATA.resolve("anthropic-docs"));
 
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description =
+          "Folder where what was filled is kept, and found by later runs with the same passages;"
+              + " by default it is deleted.")
+  private @Nullable Path keep;
+
   @Option(names = "--without-rival", description = "Measure Millrace alone.")
   private boolean alone;
 
@@ -102,31 +110,24 @@ final class BenchSearchCommand implements Callable<Integer> {
     SearchBench.Given given = given();
     Path checkout = Path.of("").toAbsolutePath();
     if (!alone && !OpenSearchNodes.built(checkout)) {
+      if (!Files.exists(checkout.resolve("mvnw"))) {
+        throw new CommandFailure(
+            "OpenSearch is built in Millrace's sources, and "
+                + checkout
+                + " is not their folder; run it there, or with --without-rival");
+      }
       say("Fetching OpenSearch ...");
       OpenSearchNodes.build(checkout);
     }
-    SearchFigures figures =
-        ScratchCorpus.with(
-            home -> new GivenVectors(given.space(), given.queries()),
-            Bm25.DEFAULT,
-            corpus -> {
-              MillraceContender millrace = new MillraceContender(corpus);
-              if (alone) {
-                return bench(given, corpus).run(List.of(millrace));
-              }
-              Path folder = corpus.home().resolve("opensearch");
-              try (OpenSearchNodes nodes =
-                      OpenSearchNodes.start(checkout, folder, 1, List.of("-Xmx" + rivalHeap));
-                  OpenSearchPassages there =
-                      OpenSearchPassages.create(nodes.url(0), given.space().dimension())) {
-                return bench(given, corpus)
-                    .run(
-                        List.of(millrace, new OpenSearchContender(there, given.queries(), folder)));
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while OpenSearch started", e);
-              }
-            });
+    SearchFigures figures;
+    try (CommandHome home = keep == null ? CommandHome.scratch() : CommandHome.at(keep)) {
+      figures =
+          ScratchCorpus.in(
+              home,
+              folder -> new GivenVectors(given.space(), given.queries()),
+              Bm25.DEFAULT,
+              corpus -> race(given, corpus, checkout));
+    }
     if (json) {
       surroundings.terminal().out().println(Json.write(figures.json()));
     } else {
@@ -135,8 +136,28 @@ final class BenchSearchCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private SearchBench bench(SearchBench.Given given, ScratchCorpus corpus) {
-    return new SearchBench(given, passages, rounds, this::progress, corpus.home());
+  private SearchFigures race(SearchBench.Given given, ScratchCorpus corpus, Path checkout)
+      throws IOException {
+    FilledBefore before =
+        FilledBefore.in(
+            corpus.home(), new FilledBefore.Made(passages, real, collections.toString(), SEED));
+    SearchBench bench =
+        new SearchBench(
+            given, new SearchBench.Course(passages, rounds, this::progress), corpus.home(), before);
+    MillraceContender millrace = new MillraceContender(corpus);
+    if (alone) {
+      return bench.run(List.of(millrace));
+    }
+    Path folder = corpus.home().resolve("opensearch");
+    try (OpenSearchNodes nodes =
+            OpenSearchNodes.start(checkout, folder, 1, List.of("-Xmx" + rivalHeap));
+        OpenSearchPassages there =
+            new OpenSearchPassages(nodes.url(0), given.space().dimension())) {
+      return bench.run(List.of(millrace, new OpenSearchContender(there, given.queries(), folder)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while OpenSearch started", e);
+    }
   }
 
   private final Map<String, Instant> begun = new LinkedHashMap<>();
@@ -159,7 +180,7 @@ final class BenchSearchCommand implements Callable<Integer> {
 
   /** Embeds the real passages and the queries. */
   private SearchBench.Given given() throws IOException {
-    try (DemoHome home = DemoHome.scratch();
+    try (CommandHome home = CommandHome.scratch();
         Embedder embedder = OnnxEmbedder.bgeSmall(home.folder().resolve("native"))) {
       List<RecombinedPassages.Real> made = new ArrayList<>();
       Map<String, float[]> asked = new LinkedHashMap<>();

@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Usage.checkPort(spec, port, 0);
     Terminal terminal = surroundings.terminal();
-    try (DemoHome home = once ? DemoHome.scratch() : DemoHome.kept(surroundings)) {
+    try (CommandHome home = once ? CommandHome.scratch() : CommandHome.kept(surroundings)) {
       terminal.out().println("Starting a server on " + home.folder() + " …");
       Instant start = surroundings.clock().instant();
       try (DemoServer demo = DemoServer.start(surroundings, home, port())) {

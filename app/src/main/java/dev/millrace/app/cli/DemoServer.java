@@ -27,7 +27,7 @@ final class DemoServer implements AutoCloseable {
    *
    * @param port to listen on, 0 for any free one
    */
-  static DemoServer start(Surroundings surroundings, DemoHome home, int port) {
+  static DemoServer start(Surroundings surroundings, CommandHome home, int port) {
     RunningServer server =
         surroundings
             .server()

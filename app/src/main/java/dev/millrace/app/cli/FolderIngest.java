@@ -55,7 +55,7 @@ final class FolderIngest {
 
   /** Starts a server, fills it, and ends it. */
   Figures measure() {
-    try (DemoHome home = DemoHome.scratch();
+    try (CommandHome home = CommandHome.scratch();
         DemoServer demo = DemoServer.start(surroundings, home, 0);
         BenchClient client = new BenchClient(demo.server().url(), demo.key());
         MillraceClient waiting = demo.client(null);

@@ -46,6 +46,10 @@ final class MillraceContender implements SearchContender {
     return Principal.user(reader.name());
   }
 
+  /** Documents that are there already are found unchanged. */
+  @Override
+  public void clear() {}
+
   @Override
   public void add(RecombinedPassages.Made document, boolean forFew) {
     AccessLabel label =

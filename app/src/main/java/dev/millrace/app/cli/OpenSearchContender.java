@@ -39,6 +39,11 @@ final class OpenSearchContender implements SearchContender {
   }
 
   @Override
+  public void clear() throws IOException {
+    passages.create();
+  }
+
+  @Override
   public void add(RecombinedPassages.Made document, boolean forFew) throws IOException {
     List<String> readers =
         forFew ? List.of(Reader.ALL.name(), Reader.FEW.name()) : List.of(Reader.ALL.name());

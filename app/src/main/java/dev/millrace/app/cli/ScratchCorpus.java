@@ -3,7 +3,6 @@ package dev.millrace.app.cli;
 import ch.qos.logback.classic.LoggerContext;
 import dev.millrace.app.database.ConnectionPool;
 import dev.millrace.app.database.RunningDatabase;
-import dev.millrace.app.database.ScratchHome;
 import dev.millrace.ingestion.chunk.PassageCutter;
 import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import dev.millrace.ingestion.parse.Structure;
@@ -35,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * An empty corpus with the search that serves: the same database, index, fusion and hydration, in a
- * home of its own that is gone afterwards.
+ * A corpus with the search that serves: the same database, index, fusion and hydration, in a home
+ * of its own that is gone afterwards unless it is to be kept.
  */
 final class ScratchCorpus {
   static final WorkspaceId WORKSPACE = WorkspaceId.DEFAULT;
@@ -78,38 +77,47 @@ final class ScratchCorpus {
    */
   static <T> T with(Function<Path, Embedder> embedding, LuceneIndex.Bm25 bm25, Work<T> work)
       throws IOException {
+    try (CommandHome home = CommandHome.scratch()) {
+      return in(home, embedding, bm25, work);
+    }
+  }
+
+  /** The same in a home that may be kept, and then has what was made in it before. */
+  static <T> T in(
+      CommandHome home, Function<Path, Embedder> embedding, LuceneIndex.Bm25 bm25, Work<T> work)
+      throws IOException {
     AtomicBoolean interrupted = new AtomicBoolean();
-    try (ScratchHome home = ScratchHome.create();
-        RunningDatabase database = RunningDatabase.open(home.path(), Optional.empty());
+    Path folder = home.folder();
+    try (RunningDatabase database = RunningDatabase.open(folder, Optional.empty());
         Interruption _ = Interruption.runs(() -> end(database, home, interrupted));
         ConnectionPool pool = ConnectionPool.open(database.connection(), POOL_SIZE);
-        Embedder embedder = embedding.apply(home.path());
-        LuceneIndex index = LuceneIndex.open(home.path().resolve(INDEX), embedder.space(), bm25);
+        Embedder embedder = embedding.apply(folder);
+        LuceneIndex index = LuceneIndex.open(folder.resolve(INDEX), embedder.space(), bm25);
         IndexFollower follower =
             new IndexFollower(
                 new PostgresCorpusLog(pool.dataSource()), index, WORKSPACE, embedder.space())) {
       follower.start();
-      return work.on(new ScratchCorpus(home.path(), pool.dataSource(), embedder, index, follower));
+      return work.on(new ScratchCorpus(folder, pool.dataSource(), embedder, index, follower));
     } catch (RuntimeException e) {
       if (interrupted.get()) {
-        throw new CommandFailure("interrupted; nothing of it is left behind", e);
+        throw new CommandFailure(home.leaving(), e);
       }
       throw e;
     }
   }
 
   /** Ctrl-C: PostgreSQL runs in a session of its own and would outlive this process. */
-  private static void end(RunningDatabase database, ScratchHome home, AtomicBoolean interrupted) {
+  private static void end(RunningDatabase database, CommandHome home, AtomicBoolean interrupted) {
     interrupted.set(true);
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
       // What fails from here on fails because of this.
       logs.stop();
     }
     database.close();
-    home.close();
+    home.delete();
   }
 
-  /** The folder of its own, which is gone afterwards. */
+  /** The folder of its own. */
   Path home() {
     return home;
   }

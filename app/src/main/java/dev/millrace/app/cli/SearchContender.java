@@ -17,10 +17,13 @@ interface SearchContender {
   /** The name in reports. */
   String name();
 
+  /** Makes ready for being filled; what an earlier filling left unfinished may go. */
+  void clear() throws IOException;
+
   /** Adds a document. */
   void add(RecombinedPassages.Made document, boolean forFew) throws IOException;
 
-  /** Waits until searches see all that was added. */
+  /** Waits until searches see all that was added, now or in an earlier filling. */
   void settle() throws IOException;
 
   /**

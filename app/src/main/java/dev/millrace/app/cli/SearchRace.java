@@ -3,6 +3,7 @@ package dev.millrace.app.cli;
 import dev.millrace.retrieval.search.SearchMode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class SearchRace {
 
   /** Each one's times by its name. The first round warms up and does not count. */
   Map<String, Times> run(Heat heat) throws IOException {
-    Map<String, List<Round>> all = new LinkedHashMap<>();
+    Map<String, List<Round>> all = new HashMap<>();
     for (int round = 0; round <= rounds; round++) {
       for (SearchContender contender : round % 2 == 0 ? contenders : contenders.reversed()) {
         Round times = round(contender, heat);
@@ -56,7 +57,9 @@ final class SearchRace {
       }
     }
     Map<String, Times> times = new LinkedHashMap<>();
-    all.forEach((name, done) -> times.put(name, times(done)));
+    for (SearchContender contender : contenders) {
+      times.put(contender.name(), times(all.getOrDefault(contender.name(), List.of())));
+    }
     return times;
   }
 

@@ -35,6 +35,7 @@ public final class OpenSearchPassages implements AutoCloseable {
   private static final int DEPTH = 100;
 
   private final URI server;
+  private final int dimension;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -45,15 +46,18 @@ public final class OpenSearchPassages implements AutoCloseable {
    */
   public record Entry(UUID id, String text, float[] vector, List<String> readers) {}
 
-  private OpenSearchPassages(URI server) {
+  /**
+   * @param dimension of the vectors
+   */
+  public OpenSearchPassages(URI server, int dimension) {
     this.server = server;
+    this.dimension = dimension;
   }
 
-  /** Makes the index on an empty server. */
-  public static OpenSearchPassages create(URI server, int dimension) throws IOException {
-    OpenSearchPassages passages = new OpenSearchPassages(server);
-    passages.send("PUT", INDEX, JSON.writeValueAsString(description(dimension)));
-    return passages;
+  /** Makes the index anew. */
+  public void create() throws IOException {
+    send("DELETE", INDEX + "?ignore_unavailable=true", "");
+    send("PUT", INDEX, JSON.writeValueAsString(description(dimension)));
   }
 
   private static Map<String, Object> description(int dimension) {
@@ -121,8 +125,9 @@ public final class OpenSearchPassages implements AutoCloseable {
     }
   }
 
-  /** Shows searches all that was added. */
+  /** Waits for the index of a server that has just started, and shows searches all in it. */
   public void refresh() throws IOException {
+    send("GET", "_cluster/health/" + INDEX + "?wait_for_status=yellow&timeout=10m", "");
     send("POST", INDEX + "/_refresh", "");
   }
 
