@@ -16,9 +16,6 @@ import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.KnnFloatVectorQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,12 +30,6 @@ public final class LuceneIndex implements PassageIndex {
 
   /** Nothing has been applied. */
   static final Head NOTHING = new Head(new UUID(0, 0), 0);
-
-  /**
-   * Below this share of visible passages the graph is walked through visible ones only (Lucene's
-   * filtered search, off by default); above, the plain walk is faster.
-   */
-  private static final int FILTERED_SEARCH_BELOW_PERCENT = 60;
 
   /** The fewest neighbours a vector search looks for: fewer costs recall and saves little. */
   private static final int FEWEST_NEIGHBOURS = 100;
@@ -215,7 +206,7 @@ public final class LuceneIndex implements PassageIndex {
         searcher -> {
           TermLookup lookup = new TermLookup(searcher);
           Map<WordTerm, Float> words =
-              QueryWords.weights(wording, new LuceneDictionary(lookup, access));
+              QueryWords.weights(wording, new LuceneDictionary(lookup, access)).all();
           return PassageFields.candidates(
               searcher, LexicalQuery.hits(words, lookup, access, limit));
         });
@@ -230,19 +221,10 @@ public final class LuceneIndex implements PassageIndex {
     }
   }
 
-  private static Query nearest(float[] query, AccessFilter access, int limit) {
-    return new KnnFloatVectorQuery(
-        PassageFields.VECTOR,
-        query,
-        Math.max(limit, FEWEST_NEIGHBOURS),
-        PassageFields.visible(access),
-        new KnnSearchStrategy.Hnsw(FILTERED_SEARCH_BELOW_PERCENT));
-  }
-
   @Override
   public CandidatePool pool(Wording wording, float[] vector, AccessFilter access, int depth) {
     IndexFolder now = open;
-    LucenePool.Nearest nearest = new LucenePool.Nearest(vector, nearest(vector, access, depth));
+    LucenePool.Nearest nearest = new LucenePool.Nearest(vector, Math.max(depth, FEWEST_NEIGHBOURS));
     return run(now, () -> LucenePool.of(now, wording, access, nearest, depth));
   }
 

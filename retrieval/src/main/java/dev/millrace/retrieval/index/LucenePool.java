@@ -34,7 +34,7 @@ final class LucenePool implements CandidatePool {
 
   /** What is looked for, in the form that is scored. */
   private record Asked(
-      Map<WordTerm, Float> words, float[] vector, Dictionary dictionary, TermLookup lookup) {
+      QueryWords.Weights words, float[] vector, Dictionary dictionary, TermLookup lookup) {
     IndexSearcher searcher() {
       return lookup.searcher();
     }
@@ -71,13 +71,13 @@ final class LucenePool implements CandidatePool {
     try {
       TermLookup lookup = new TermLookup(searcher);
       Dictionary dictionary = new LuceneDictionary(lookup, access);
-      Map<WordTerm, Float> words = QueryWords.weights(wording, dictionary);
+      QueryWords.Weights words = QueryWords.weights(wording, dictionary);
       LucenePool pool =
           new LucenePool(
               folder,
               new Asked(words, nearest.vector(), dictionary, lookup),
-              LexicalQuery.hits(words, lookup, access, depth),
-              searcher.search(nearest.query(), depth).scoreDocs,
+              LexicalQuery.hits(words.finding(), lookup, access, depth),
+              nearest.hits(searcher, access, depth),
               depth);
       held = true;
       return pool;
@@ -88,25 +88,38 @@ final class LucenePool implements CandidatePool {
     }
   }
 
-  /** The words' scores of all, of which their leg has told some. */
+  /** The words' scores of all, of which their leg has told a part of some. */
   private float[] filled(ScoreDoc[] told) throws IOException {
-    float[] scores = new float[hits.length];
+    float[] scores = byWords(hits, asked.words().beside());
     boolean[] known = new boolean[hits.length];
     for (ScoreDoc hit : told) {
       int at = Arrays.binarySearch(hits, hit.doc);
-      scores[at] = hit.score;
+      scores[at] += hit.score;
       known[at] = true;
     }
     int[] unknown = IntStream.range(0, hits.length).filter(at -> !known[at]).toArray();
-    float[] others = byWords(Arrays.stream(unknown).map(at -> hits[at]).toArray(), asked.words());
+    float[] others =
+        byWords(Arrays.stream(unknown).map(at -> hits[at]).toArray(), asked.words().finding());
     for (int i = 0; i < unknown.length; i++) {
-      scores[unknown[i]] = others[i];
+      scores[unknown[i]] += others[i];
     }
     return scores;
   }
 
-  /** The vector's leg: a query, and the vector that is in it. */
-  record Nearest(float[] vector, Query query) {}
+  /**
+   * The vector's leg.
+   *
+   * @param neighbours that are looked for
+   */
+  record Nearest(float[] vector, int neighbours) {
+    private ScoreDoc[] hits(IndexSearcher searcher, AccessFilter access, int depth)
+        throws IOException {
+      int among = Math.max(1, searcher.getIndexReader().maxDoc());
+      return searcher.search(
+              new NearestPassages(vector, neighbours, PassageFields.visible(access), among), depth)
+          .scoreDocs;
+    }
+  }
 
   @Override
   public List<Candidate> lexical() {
@@ -120,7 +133,7 @@ final class LucenePool implements CandidatePool {
         folder,
         () -> {
           Map<WordTerm, Float> lent =
-              FeedbackTerms.lent(asked.words(), relevant, asked.dictionary());
+              FeedbackTerms.lent(asked.words().all(), relevant, asked.dictionary());
           if (lent.isEmpty()) {
             return candidates(byWords);
           }
@@ -153,6 +166,9 @@ final class LucenePool implements CandidatePool {
   }
 
   private float[] byWords(int[] documents, Map<WordTerm, Float> weights) throws IOException {
+    if (documents.length == 0 || weights.isEmpty()) {
+      return new float[documents.length];
+    }
     IndexSearcher searcher = asked.searcher();
     Query any = searcher.rewrite(LexicalQuery.any(weights, asked.lookup()));
     Weight weight = searcher.createWeight(any, ScoreMode.COMPLETE, 1);

@@ -4,6 +4,7 @@ import dev.millrace.retrieval.corpus.CanonicalText;
 import dev.millrace.retrieval.index.Languages.Language;
 import dev.millrace.retrieval.index.PassageIndex.Wording;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +38,30 @@ public final class QueryWords {
 
   private QueryWords() {}
 
-  /** What each term counts; none if the query has no terms, only stop words or marks. */
-  public static Map<WordTerm, Float> weights(Wording wording, Dictionary dictionary) {
+  /**
+   * What each term counts; none if the query has no terms, only stop words or marks.
+   *
+   * @param finding what passages are looked for by
+   * @param beside what those that are found are scored by besides, BM25 being a sum: where and how
+   *     their words stand. Every passage with one of these has one of the others, and looking for
+   *     all of them takes more than twice the time.
+   */
+  public record Weights(Map<WordTerm, Float> finding, Map<WordTerm, Float> beside) {
+    public Weights {
+      finding = Collections.unmodifiableMap(new LinkedHashMap<>(finding));
+      beside = Collections.unmodifiableMap(new LinkedHashMap<>(beside));
+    }
+
+    /** All of them. */
+    public Map<WordTerm, Float> all() {
+      Map<WordTerm, Float> all = new LinkedHashMap<>(finding);
+      beside.forEach((term, weight) -> all.merge(term, weight, Float::sum));
+      return all;
+    }
+  }
+
+  /** Those of a query. */
+  public static Weights weights(Wording wording, Dictionary dictionary) {
     String text = CanonicalText.of(wording.text()).value();
     List<String> words = WordFields.words(text);
     List<Language> languages = languages(dictionary);
@@ -51,9 +74,11 @@ public final class QueryWords {
               .orElse(CharArraySet.EMPTY_SET);
       add(weights, language, text, foreign);
     }
+    Map<WordTerm, Float> beside = new LinkedHashMap<>();
     if (wording.fielded()) {
-      addTitles(weights, languages);
-      addWritten(weights, own.orElse(Languages.ENGLISH), text);
+      addTitles(beside, weights, languages);
+      addWritten(beside, own.orElse(Languages.ENGLISH), text);
+      weights.replaceAll((term, weight) -> weight * (1 - WRITTEN));
     }
     if (wording.forgiving() && words.size() <= MOST_FORGIVEN) {
       parts(text, words).forEach(term -> weights.merge(term, PART, Float::sum));
@@ -66,7 +91,7 @@ public final class QueryWords {
         }
       }
     }
-    return weights;
+    return new Weights(weights, beside);
   }
 
   /** Those that there are passages in, and English, which comes first. */
@@ -93,28 +118,27 @@ public final class QueryWords {
     }
   }
 
-  /** Each stem in titles too; a part of its weight anywhere goes to the word as it is written. */
-  private static void addTitles(Map<WordTerm, Float> weights, List<Language> languages) {
-    Map<WordTerm, Float> stems = new LinkedHashMap<>(weights);
-    weights.replaceAll((term, weight) -> weight * (1 - WRITTEN));
+  /** Each stem in titles too. */
+  private static void addTitles(
+      Map<WordTerm, Float> beside, Map<WordTerm, Float> stems, List<Language> languages) {
     for (Language language : languages) {
       stems.forEach(
           (term, weight) -> {
             if (term.field().equals(language.field())) {
-              weights.put(new WordTerm(language.titleField(), term.text()), TITLE * weight);
+              beside.put(new WordTerm(language.titleField(), term.text()), TITLE * weight);
             }
           });
     }
   }
 
   /** What means something in a language has part of its weight as it is written. */
-  private static void addWritten(Map<WordTerm, Float> weights, Language language, String text) {
-    int most = weights.size() + MOST_TERMS;
+  private static void addWritten(Map<WordTerm, Float> beside, Language language, String text) {
+    int most = beside.size() + MOST_TERMS;
     for (Terms.Term term : Terms.of(text, language.analyzer())) {
       String word = text.substring(term.start(), term.end()).toLowerCase(Locale.ROOT);
       WordTerm one = new WordTerm(WordFields.WORD, word);
-      if (weights.size() < most || weights.containsKey(one)) {
-        weights.merge(one, WRITTEN, Float::sum);
+      if (beside.size() < most || beside.containsKey(one)) {
+        beside.merge(one, WRITTEN, Float::sum);
       }
     }
   }

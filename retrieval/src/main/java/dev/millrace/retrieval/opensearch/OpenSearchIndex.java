@@ -159,7 +159,7 @@ public final class OpenSearchIndex implements PassageIndex {
   public List<Candidate> lexical(Wording wording, AccessFilter access, int limit) {
     opened();
     OpenSearchDictionary.Reader reader = reader(access);
-    Map<WordTerm, Float> words = QueryWords.weights(wording, dictionary(reader));
+    Map<WordTerm, Float> words = QueryWords.weights(wording, dictionary(reader)).all();
     WordScoring scoring = WordScoring.of(wording, bm25);
     return words.isEmpty()
         ? List.of()

@@ -5,6 +5,7 @@ import dev.millrace.retrieval.index.CandidatePool;
 import dev.millrace.retrieval.index.Dictionary;
 import dev.millrace.retrieval.index.FeedbackTerms;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
+import dev.millrace.retrieval.index.QueryWords;
 import dev.millrace.retrieval.index.WordTerm;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class OpenSearchPool implements CandidatePool {
    * @param words what each term counts
    */
   record Asked(
-      Map<WordTerm, Float> words,
+      QueryWords.Weights words,
       float[] vector,
       WordScoring scoring,
       OpenSearchDictionary.Reader reader,
@@ -48,10 +49,12 @@ final class OpenSearchPool implements CandidatePool {
     legs.add(
         Searches.passages(
             Queries.nearest(asked.vector(), neighbours, asked.reader().visible()), depth));
-    if (!asked.words().isEmpty()) {
+    if (!asked.words().finding().isEmpty()) {
       legs.add(
           Searches.passages(
-              Queries.within(asked.scoring().any(asked.words()), asked.reader().visible()), depth));
+              Queries.within(
+                  asked.scoring().any(asked.words().finding()), asked.reader().visible()),
+              depth));
     }
     List<JsonNode> answers = searches.run(legs, asked.reader().name());
     this.byVector = scores(answers.getFirst(), Searches::byVector);
@@ -69,13 +72,14 @@ final class OpenSearchPool implements CandidatePool {
     return scores;
   }
 
-  /** Gives each passage the score that its leg did not. */
+  /** Gives each passage the score that its leg did not, or of which it told a part. */
   private void fill() {
-    List<String> unworded = missing(byWords);
+    Map<WordTerm, Float> words = asked.words().all();
+    List<String> unworded = asked.words().beside().isEmpty() ? missing(byWords) : all();
     List<String> unmeasured = missing(byVector);
     List<Searches.Asked> second = new ArrayList<>();
-    if (!asked.words().isEmpty() && !unworded.isEmpty()) {
-      second.add(scored(asked.words(), unworded));
+    if (!words.isEmpty() && !unworded.isEmpty()) {
+      second.add(scored(words, unworded));
     }
     boolean worded = !second.isEmpty();
     if (!unmeasured.isEmpty()) {
@@ -95,6 +99,10 @@ final class OpenSearchPool implements CandidatePool {
     if (!unmeasured.isEmpty()) {
       byVector.putAll(scores(answers.getLast(), Searches::byVector));
     }
+  }
+
+  private List<String> all() {
+    return passages.stream().map(UUID::toString).toList();
   }
 
   private List<String> missing(Map<UUID, Double> scores) {
@@ -124,17 +132,17 @@ final class OpenSearchPool implements CandidatePool {
 
   @Override
   public List<Candidate> lexical(List<RelevantText> relevant) {
-    Map<WordTerm, Float> words = FeedbackTerms.added(asked.words(), relevant, asked.dictionary());
-    if (words.equals(asked.words())) {
+    Map<WordTerm, Float> own = asked.words().all();
+    Map<WordTerm, Float> words = FeedbackTerms.added(own, relevant, asked.dictionary());
+    if (words.equals(own)) {
       return lexical();
     }
     if (words.isEmpty() || passages.isEmpty()) {
       return ranked(Map.of());
     }
-    List<String> all = passages.stream().map(UUID::toString).toList();
     return ranked(
         scores(
-            searches.run(List.of(scored(words, all)), asked.reader().name()).getFirst(),
+            searches.run(List.of(scored(words, all())), asked.reader().name()).getFirst(),
             asked.scoring()::scaled));
   }
 
