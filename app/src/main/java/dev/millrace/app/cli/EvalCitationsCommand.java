@@ -1,7 +1,5 @@
 package dev.millrace.app.cli;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.orchestration.evaluation.CitationMeasures;
 import dev.millrace.orchestration.evaluation.CitationMeasures.Cited;
 import dev.millrace.orchestration.extract.Extract;
@@ -14,7 +12,6 @@ import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchRequest;
 import dev.millrace.retrieval.search.SearchResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +40,6 @@ import picocli.CommandLine.Spec;
 final class EvalCitationsCommand implements Callable<Integer> {
   /** Passages that a question is answered from. */
   private static final int EVIDENCE = 10;
-
-  /** A line of {@code questions.jsonl}; what else it has is not needed. */
-  record Line(@JsonProperty("_id") String id, String text, List<String> citations) {}
 
   @Parameters(
       paramLabel = "DIR",
@@ -73,7 +66,7 @@ final class EvalCitationsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isRegularFile(folder.resolve("questions.jsonl"))) {
+    if (!new JudgedPages(folder).exist()) {
       throw Usage.wrong(spec, "there is no questions.jsonl in " + folder.toAbsolutePath());
     }
     EvaluationRun.Cut cut = checkedCut(passages);
@@ -126,7 +119,8 @@ final class EvalCitationsCommand implements Callable<Integer> {
         home -> OnnxEmbedder.bgeSmall(home.resolve("native")),
         Bm25.DEFAULT,
         corpus -> {
-          List<Path> files = pdfs(folder);
+          JudgedPages judged = new JudgedPages(folder);
+          List<Path> files = judged.pdfs();
           ScratchDocuments documents = new ScratchDocuments(corpus, cut);
           for (int i = 0; i < files.size(); i++) {
             watch.at(new EvaluationRun.Step("indexing", i, files.size()));
@@ -136,8 +130,8 @@ final class EvalCitationsCommand implements Callable<Integer> {
           corpus.await(documents.position());
           ExtractiveLookup lookup = new ExtractiveLookup(corpus.embedder());
           List<Cited> answered = new ArrayList<>();
-          List<Line> lines = lines(folder.resolve("questions.jsonl"));
-          for (Line line : lines) {
+          List<JudgedPages.Line> lines = judged.questions();
+          for (JudgedPages.Line line : lines) {
             watch.at(new EvaluationRun.Step("answering", answered.size(), lines.size()));
             Extract extract =
                 lookup.answer(
@@ -164,32 +158,10 @@ final class EvalCitationsCommand implements Callable<Integer> {
     return switch (extract) {
       case Extract.Quotes quoted ->
           quoted.quotes().stream()
-              .map(quote -> quote.evidence().externalId() + "#page=" + quote.evidence().page())
+              .map(
+                  quote -> JudgedPages.name(quote.evidence().externalId(), quote.evidence().page()))
               .toList();
       case Extract.Nothing _ -> List.of();
     };
-  }
-
-  private static List<Path> pdfs(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".pdf"))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static List<Line> lines(Path file) throws IOException {
-    List<Line> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
-      try {
-        if (!line.isBlank()) {
-          lines.add(Json.read(line, Line.class));
-        }
-      } catch (JsonProcessingException e) {
-        throw new CommandFailure(file + " has a line that is no question: " + line, e);
-      }
-    }
-    return lines;
   }
 }

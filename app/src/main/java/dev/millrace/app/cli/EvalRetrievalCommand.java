@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
 final class EvalRetrievalCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
-      description = "Holds corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv.")
+      description =
+          "Holds corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv; or PDFs, whose pages are ranked,"
+              + " and questions.jsonl, whose lines have text and citations: FILE.pdf#page=N.")
   private Path folder = Path.of("");
 
   @Option(

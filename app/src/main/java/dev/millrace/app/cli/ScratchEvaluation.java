@@ -1,5 +1,6 @@
 package dev.millrace.app.cli;
 
+import dev.millrace.app.database.ScratchHome;
 import dev.millrace.app.settings.RerankerKeys;
 import dev.millrace.app.settings.Settings;
 import dev.millrace.app.wiring.ConfiguredReranker;
@@ -35,8 +36,14 @@ import java.util.function.Consumer;
 final class ScratchEvaluation implements EvaluationRun {
   @Override
   public Measured run(Plan plan, Consumer<Step> progress) {
-    try {
-      return run(plan, asked(plan, BeirCollection.open(plan.folder(), plan.split())), progress);
+    JudgedPages pages = new JudgedPages(plan.folder());
+    try (ScratchHome scratch = ScratchHome.create()) {
+      Path folder = plan.folder();
+      if (pages.exist()) {
+        folder = scratch.path();
+        pages.writeTo(folder);
+      }
+      return run(plan, asked(plan, BeirCollection.open(folder, plan.split())), progress);
     } catch (MalformedCollectionException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     } catch (IOException e) {
