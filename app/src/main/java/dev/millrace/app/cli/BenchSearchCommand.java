@@ -5,7 +5,7 @@ import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.OnnxEmbedder;
 import dev.millrace.retrieval.evaluation.OpenSearchNodes;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
-import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.Technique;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +74,15 @@ final class BenchSearchCommand implements Callable<Integer> {
               + " by default it is deleted.")
   private @Nullable Path keep;
 
+  @Option(
+      names = "--without",
+      paramLabel = "TECHNIQUES",
+      split = ",",
+      description =
+          "What hybrid is also measured without, one after the other: both-scores, lent-words,"
+              + " weighed-fields, forgiven-words, with commas.")
+  private List<String> without = List.of();
+
   @Option(names = "--without-rival", description = "Measure Millrace alone.")
   private boolean alone;
 
@@ -102,6 +111,7 @@ final class BenchSearchCommand implements Callable<Integer> {
     if (queries < 1 || rounds < 1 || real < 2) {
       throw Usage.wrong(spec, "--queries and --rounds are 1 or more, --real 2 or more");
     }
+    left();
     for (Path folder : collections) {
       if (!Files.exists(folder.resolve("corpus.jsonl"))) {
         throw Usage.wrong(spec, "there is no collection in " + folder.toAbsolutePath().normalize());
@@ -136,6 +146,14 @@ final class BenchSearchCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private List<Technique> left() {
+    try {
+      return without.stream().map(Technique::of).toList();
+    } catch (IllegalArgumentException e) {
+      throw Usage.wrong(spec, "--without: " + e.getMessage());
+    }
+  }
+
   private SearchFigures race(SearchBench.Given given, ScratchCorpus corpus, Path checkout)
       throws IOException {
     FilledBefore before =
@@ -143,7 +161,10 @@ final class BenchSearchCommand implements Callable<Integer> {
             corpus.home(), new FilledBefore.Made(passages, real, collections.toString(), SEED));
     SearchBench bench =
         new SearchBench(
-            given, new SearchBench.Course(passages, rounds, this::progress), corpus.home(), before);
+            given,
+            new SearchBench.Course(passages, rounds, left(), this::progress),
+            corpus.home(),
+            before);
     MillraceContender millrace = new MillraceContender(corpus);
     if (alone) {
       return bench.run(List.of(millrace));
@@ -197,10 +218,5 @@ final class BenchSearchCommand implements Callable<Integer> {
       }
       return new SearchBench.Given(embedder.space(), new RecombinedPassages(made, SEED), asked);
     }
-  }
-
-  /** What is measured, for tests. */
-  static List<SearchMode> modes() {
-    return List.of(SearchMode.LEXICAL, SearchMode.VECTOR, SearchMode.HYBRID);
   }
 }

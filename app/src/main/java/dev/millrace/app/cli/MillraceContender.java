@@ -10,16 +10,15 @@ import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.corpus.Viewer;
 import dev.millrace.retrieval.search.EvidenceSearch;
-import dev.millrace.retrieval.search.SearchMode;
 import dev.millrace.retrieval.search.SearchRequest;
 import dev.millrace.retrieval.search.SearchResult;
+import dev.millrace.retrieval.search.SearchSettings;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The search that serves, text read from PostgreSQL under its viewer's rights. */
 final class MillraceContender implements SearchContender {
@@ -28,7 +27,6 @@ final class MillraceContender implements SearchContender {
   private final ScratchCorpus corpus;
   private final CorpusWriter writer;
   private final EvidenceSearch search;
-  private final AtomicLong position = new AtomicLong();
   private final Map<Reader, Viewer> viewers = new EnumMap<>(Reader.class);
 
   MillraceContender(ScratchCorpus corpus) {
@@ -71,28 +69,26 @@ final class MillraceContender implements SearchContender {
             text,
             "recombined",
             List.of());
-    long at =
-        writer
-            .write(written, "recombined", corpus.embedder().space(), document.passages())
-            .position();
-    position.accumulateAndGet(at, Math::max);
+    writer.write(written, "recombined", corpus.embedder().space(), document.passages());
   }
 
   @Override
   public void settle() {
-    corpus.await(position.get());
+    corpus.awaitAll();
     for (Reader reader : Reader.values()) {
       viewers.put(reader, corpus.viewer(reader.name()));
     }
   }
 
   @Override
-  public List<String> search(SearchMode mode, String query, Reader reader, int limit) {
+  public List<String> search(SearchSettings settings, String query, Reader reader, int limit) {
     Viewer viewer = viewers.get(reader);
     if (viewer == null) {
       throw new IllegalStateException("it is not settled");
     }
-    return switch (search.search(new SearchRequest(viewer, query, mode, limit, 0))) {
+    SearchRequest request =
+        new SearchRequest(viewer, query, settings.mode(), limit, 0).with(settings);
+    return switch (search.search(request)) {
       case SearchResult.Found found ->
           found.evidence().stream()
               .map(evidence -> PassageName.of(evidence.externalId(), evidence.start()))

@@ -3,7 +3,7 @@ package dev.millrace.app.cli;
 import dev.millrace.app.rival.OpenSearchPassages;
 import dev.millrace.app.rival.OpenSearchPassages.Entry;
 import dev.millrace.retrieval.corpus.EmbeddedPassage;
-import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.SearchSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,11 +80,11 @@ final class OpenSearchContender implements SearchContender {
   }
 
   @Override
-  public List<String> search(SearchMode mode, String query, Reader reader, int limit)
+  public List<String> search(SearchSettings settings, String query, Reader reader, int limit)
       throws IOException {
     float[] vector = queries.getOrDefault(query, new float[0]);
     List<UUID> ids =
-        switch (mode) {
+        switch (settings.mode()) {
           case LEXICAL -> passages.lexical(query, reader.name(), limit);
           case VECTOR -> passages.vector(vector, reader.name(), limit);
           case RRF, MINMAX, HYBRID -> passages.fused(query, vector, reader.name(), limit);

@@ -177,6 +177,11 @@ final class ScratchCorpus {
                     document.parser())));
   }
 
+  /** Waits until the index has all that was written. */
+  void awaitAll() {
+    await(new PostgresCorpusLog(dataSource).head(WORKSPACE).position());
+  }
+
   /** Waits until the index has that log position. */
   void await(long position) {
     try {

@@ -3,6 +3,8 @@ package dev.millrace.app.cli;
 import dev.millrace.app.cli.SearchContender.Reader;
 import dev.millrace.retrieval.corpus.EmbeddingSpace;
 import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.SearchSettings;
+import dev.millrace.retrieval.search.Technique;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,11 +25,12 @@ final class SearchBench {
   static final int PASSAGES_IN_A_DOCUMENT = 20;
   private static final int WRITERS = 2;
   private static final int DEEP = 100;
+  private static final List<SearchMode> MODES =
+      List.of(SearchMode.LEXICAL, SearchMode.VECTOR, SearchMode.HYBRID);
 
   private final Given given;
+  private final Course course;
   private final int documents;
-  private final int rounds;
-  private final Steps steps;
   private final Path home;
   private final FilledBefore before;
 
@@ -41,9 +45,10 @@ final class SearchBench {
    * How it is measured.
    *
    * @param rounds of all queries, in turns
+   * @param left techniques that hybrid is also measured without, one at a time
    * @param steps told how far it is
    */
-  record Course(int passages, int rounds, Steps steps) {}
+  record Course(int passages, int rounds, List<Technique> left, Steps steps) {}
 
   /** Told how far each step is. */
   interface Steps {
@@ -56,28 +61,40 @@ final class SearchBench {
    */
   SearchBench(Given given, Course course, Path home, FilledBefore before) {
     this.given = given;
+    this.course = course;
     this.documents = course.passages() / PASSAGES_IN_A_DOCUMENT;
-    this.rounds = course.rounds();
-    this.steps = course.steps();
     this.home = home;
     this.before = before;
   }
 
-  /** Fills them, looks for what is really nearest, and lets them race. */
+  /**
+   * Fills them, looks for what is really nearest, and lets them race.
+   *
+   * @param contenders Millrace first
+   */
   SearchFigures run(List<SearchContender> contenders) throws IOException {
     Map<String, SearchFigures.Filled> filled = new LinkedHashMap<>();
     for (SearchContender contender : contenders) {
       filled.put(contender.name(), filled(contender));
     }
-    SearchRace race = new SearchRace(contenders, List.copyOf(given.queries().keySet()), rounds);
+    List<String> queries = List.copyOf(given.queries().keySet());
+    SearchRace race = new SearchRace(contenders, queries, course.rounds());
     Map<Reader, Map<String, SearchFigures.Recall>> recall = recall(race, contenders);
     Map<SearchRace.Heat, Map<String, SearchRace.Times>> times = new LinkedHashMap<>();
-    for (SearchMode mode : BenchSearchCommand.modes()) {
+    long heats = 2L * MODES.size() + course.left().size();
+    for (SearchMode mode : MODES) {
       for (Reader reader : Reader.values()) {
-        SearchRace.Heat heat = new SearchRace.Heat(mode, reader);
+        SearchRace.Heat heat = new SearchRace.Heat(SearchSettings.of(mode), reader);
         times.put(heat, race.run(heat));
-        steps.at("searching", times.size(), 2L * BenchSearchCommand.modes().size());
+        course.steps().at("searching", times.size(), heats);
       }
+    }
+    SearchRace alone = new SearchRace(contenders.subList(0, 1), queries, course.rounds());
+    for (Technique technique : course.left()) {
+      SearchRace.Heat heat =
+          new SearchRace.Heat(new SearchSettings(SearchMode.HYBRID, Set.of(technique)), Reader.ALL);
+      times.put(heat, alone.run(heat));
+      course.steps().at("searching", times.size(), heats);
     }
     return new SearchFigures(
         documents * PASSAGES_IN_A_DOCUMENT,
@@ -127,7 +144,8 @@ final class SearchBench {
     for (Map.Entry<Reader, ExactNeighbours> one : exact.entrySet()) {
       Map<String, SearchFigures.Recall> by = new LinkedHashMap<>();
       for (SearchContender contender : contenders) {
-        SearchRace.Heat heat = new SearchRace.Heat(SearchMode.VECTOR, one.getKey());
+        SearchRace.Heat heat =
+            new SearchRace.Heat(SearchSettings.of(SearchMode.VECTOR), one.getKey());
         by.put(
             contender.name(),
             new SearchFigures.Recall(
@@ -162,7 +180,7 @@ final class SearchBench {
                   int number = next.getAndIncrement();
                   while (number < documents) {
                     act.on(number);
-                    steps.at(step, number + 1L, documents);
+                    course.steps().at(step, number + 1L, documents);
                     number = next.getAndIncrement();
                   }
                   return null;

@@ -1,6 +1,6 @@
 package dev.millrace.app.cli;
 
-import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.SearchSettings;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,9 +29,10 @@ interface SearchContender {
   /**
    * Names of the best passages, each read with its text, best first.
    *
-   * @param mode lexical, vector or hybrid
+   * @param settings lexical, vector or hybrid, with all that belongs to it or without some
    */
-  List<String> search(SearchMode mode, String query, Reader reader, int limit) throws IOException;
+  List<String> search(SearchSettings settings, String query, Reader reader, int limit)
+      throws IOException;
 
   /** Bytes that the index has on disk. */
   long indexBytes() throws IOException;

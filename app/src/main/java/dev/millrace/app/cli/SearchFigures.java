@@ -68,7 +68,7 @@ record SearchFigures(
     text.append(
         String.format(
             Locale.ROOT,
-            "%-8s %7s  %-11s %9s %9s %11s %11s%n",
+            "%-30s %7s  %-11s %9s %9s %11s %11s%n",
             "mode",
             "visible",
             "",
@@ -83,8 +83,8 @@ record SearchFigures(
                     text.append(
                         String.format(
                             Locale.ROOT,
-                            "%-8s %7s  %-11s %9.2f %9.2f %11.1f %11.1f%n",
-                            heat.mode().wire(),
+                            "%-30s %7s  %-11s %9.2f %9.2f %11.1f %11.1f%n",
+                            heat.name(),
                             visible(heat.reader()),
                             name,
                             one.p50(),
@@ -107,9 +107,7 @@ record SearchFigures(
     List<Map<String, Object>> rows = new ArrayList<>();
     times.forEach(
         (heat, by) ->
-            rows.add(
-                Map.of(
-                    "mode", heat.mode().wire(), "visible", visible(heat.reader()), "times", by)));
+            rows.add(Map.of("mode", heat.name(), "visible", visible(heat.reader()), "times", by)));
     json.put("times", rows);
     memory.ifPresent(now -> json.put("memory", now.json()));
     return json;

@@ -1,6 +1,6 @@
 package dev.millrace.app.cli;
 
-import dev.millrace.retrieval.search.SearchMode;
+import dev.millrace.retrieval.search.SearchSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Asks two search engines the same questions in turns, and takes the times. */
 final class SearchRace {
@@ -25,9 +26,18 @@ final class SearchRace {
   /**
    * What is asked.
    *
-   * @param mode lexical, vector or hybrid
+   * @param settings lexical, vector or hybrid, with all that belongs to it or without some
    */
-  record Heat(SearchMode mode, SearchContender.Reader reader) {}
+  record Heat(SearchSettings settings, SearchContender.Reader reader) {
+    /** As users write it. */
+    String name() {
+      return settings.mode().wire()
+          + settings.without().stream()
+              .map(technique -> " without " + technique.wire())
+              .sorted()
+              .collect(Collectors.joining());
+    }
+  }
 
   /**
    * How one of them did.
@@ -85,7 +95,7 @@ final class SearchRace {
     List<Double> each = new ArrayList<>();
     for (String query : queries) {
       long start = System.nanoTime();
-      contender.search(heat.mode(), query, heat.reader(), WANTED);
+      contender.search(heat.settings(), query, heat.reader(), WANTED);
       each.add((System.nanoTime() - start) / 1e6);
     }
     long start = System.nanoTime();
@@ -110,7 +120,7 @@ final class SearchRace {
     return () -> {
       int found = 0;
       for (int i = first; i < queries.size(); i += THREADS) {
-        found += contender.search(heat.mode(), queries.get(i), heat.reader(), WANTED).size();
+        found += contender.search(heat.settings(), queries.get(i), heat.reader(), WANTED).size();
       }
       return found;
     };
@@ -120,7 +130,7 @@ final class SearchRace {
   List<List<String>> found(SearchContender contender, Heat heat, int depth) throws IOException {
     List<List<String>> found = new ArrayList<>();
     for (String query : queries) {
-      found.add(contender.search(heat.mode(), query, heat.reader(), depth));
+      found.add(contender.search(heat.settings(), query, heat.reader(), depth));
     }
     return found;
   }

@@ -70,7 +70,7 @@ final class BenchSearchCommandTest {
     assertThat(first.path("filled").path("Millrace").path("indexBytes").asLong()).isPositive();
     assertThat(first.path("recall").path("ALL").path("Millrace").path("at10").asDouble())
         .isGreaterThan(0.8);
-    assertThat(first.path("times")).hasSize(6);
+    assertThat(first.path("times")).hasSize(7);
     assertThat(first.path("times").path(5).path("times").path("Millrace").path("p99").asDouble())
         .isPositive();
 
