@@ -43,6 +43,8 @@ final class BenchSearchCommandTest {
         "search",
         "--without-rival",
         "--json",
+        "--without",
+        "lent-words",
         "--rounds",
         "1",
         "--queries",
