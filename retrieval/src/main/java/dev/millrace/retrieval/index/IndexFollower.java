@@ -45,6 +45,10 @@ public final class IndexFollower implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
+
+  /** Each commit ends a segment, which is to be merged later. */
+  private static final Duration COMMIT_EVERY_FAR_BEHIND = Duration.ofSeconds(30);
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final CorpusLog corpusLog;
@@ -161,7 +165,7 @@ public final class IndexFollower implements AutoCloseable {
     while (!closed) {
       try {
         catchUp();
-        if (commitIsDue()) {
+        if (isDue(COMMIT_EVERY)) {
           commit();
         }
         failing = false;
@@ -196,8 +200,8 @@ public final class IndexFollower implements AutoCloseable {
     }
   }
 
-  private boolean commitIsDue() {
-    return System.nanoTime() - lastCommit > COMMIT_EVERY.toNanos();
+  private boolean isDue(Duration every) {
+    return System.nanoTime() - lastCommit > every.toNanos();
   }
 
   private void commit() {
@@ -255,8 +259,9 @@ public final class IndexFollower implements AutoCloseable {
     entries.forEach(entry -> named.add(entry.documentId()));
     List<Projected> present = corpusLog.load(workspace, named, space);
     Head reached = new Head(head.corpusId(), entries.getLast().position());
-    boolean due = commitIsDue();
-    if (head.position() - reached.position() > FAR && !due) {
+    boolean far = head.position() - reached.position() > FAR;
+    boolean due = isDue(far ? COMMIT_EVERY_FAR_BEHIND : COMMIT_EVERY);
+    if (far && !due) {
       index.write(named, present, reached);
       return reached.position();
     }
