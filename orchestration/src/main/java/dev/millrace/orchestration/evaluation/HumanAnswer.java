@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param origin the collection
  * @param id in the collection
+ * @param question that it answers; may be empty
  * @param gold at least one
  */
 public record HumanAnswer(
-    String origin, String id, String answer, List<JudgedAnswer.Passage> gold) {
+    String origin, String id, String question, String answer, List<JudgedAnswer.Passage> gold) {
   public HumanAnswer {
     gold = List.copyOf(gold);
     if (gold.isEmpty() || answer.isBlank()) {

@@ -85,7 +85,8 @@ public final class HumanAnswers {
       String question = questions.get(id);
       if (!one.path("is_impossible").asBoolean() && passage != null && question != null) {
         Statement.of(question, one.path("answers").path(0).asText())
-            .ifPresent(text -> answers.add(new HumanAnswer(origin, id, text, List.of(passage))));
+            .ifPresent(
+                text -> answers.add(new HumanAnswer(origin, id, question, text, List.of(passage))));
       }
     }
     return answers;
@@ -112,7 +113,7 @@ public final class HumanAnswers {
               || one.path("answerability").path(0).asText().equals("ANSWERABLE");
       List<Passage> found = gold.getOrDefault(id, List.of());
       if (answerable && !given.asText().isBlank() && !found.isEmpty()) {
-        answers.add(new HumanAnswer(origin, id, given.asText(), found));
+        answers.add(new HumanAnswer(origin, id, one.path("text").asText(), given.asText(), found));
       }
     }
     return answers;
@@ -142,7 +143,9 @@ public final class HumanAnswers {
       }
       String answer = one.path("answer").asText();
       if (!gold.isEmpty() && !answer.isBlank()) {
-        answers.add(new HumanAnswer(origin, one.path("_id").asText(), answer, gold));
+        answers.add(
+            new HumanAnswer(
+                origin, one.path("_id").asText(), one.path("text").asText(), answer, gold));
       }
     }
     return answers;

@@ -20,6 +20,7 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code answer}: text, with marks {@code [n]} or without.
+ *   <li>{@code question}: what was asked; optional.
  *   <li>{@code evidence}: a list, numbered from 1, of texts or of {@code {"title","text"}} objects,
  *       the title optional; one text alone is a list of one.
  *   <li>{@code label}: {@code true}, 1 or "supported" for an answer that is right; {@code false}, 0
@@ -101,6 +102,7 @@ public final class JudgedAnswers {
     }
     String kind = object.path("kind").asText(KINDS.contains(label) ? label : "");
     return new JudgedAnswer(
+        object.path("question").asText(""),
         object.path("answer").textValue(),
         evidence(object.path("evidence")),
         RIGHT.contains(label),
@@ -132,6 +134,7 @@ public final class JudgedAnswers {
   /** An answer as a line of such a file. */
   public static String line(JudgedAnswer answer) {
     ObjectNode object = JSON.createObjectNode();
+    object.put("question", answer.question());
     object.put("answer", answer.answer());
     var evidence = object.putArray("evidence");
     answer

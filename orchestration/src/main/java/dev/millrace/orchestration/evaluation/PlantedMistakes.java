@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
  */
 public final class PlantedMistakes {
   private static final int OTHERS = 3;
-  private static final int MOST_GOLD = 3;
   private static final Pattern NUMBER =
       Pattern.compile("(?m)(?<![\\w.,(-])(?<!^)\\d+(?:[.,]\\d+)*(?![\\w)-])");
   private static final Pattern NAME =
@@ -64,7 +63,7 @@ public final class PlantedMistakes {
   /** The lines that an answer gives; the untouched one first. */
   public List<JudgedAnswer> of(HumanAnswer human) {
     Random random = new Random(seed * 31 + human.id().hashCode());
-    List<Passage> gold = human.gold().subList(0, Math.min(MOST_GOLD, human.gold().size()));
+    List<Passage> gold = human.gold();
     List<Passage> others = new ArrayList<>(pool);
     others.removeAll(human.gold());
     Collections.shuffle(others, random);
@@ -141,7 +140,8 @@ public final class PlantedMistakes {
 
   private static JudgedAnswer line(
       HumanAnswer human, String answer, List<Passage> evidence, String kind) {
-    return new JudgedAnswer(answer, evidence, kind.isEmpty(), kind, human.origin());
+    return new JudgedAnswer(
+        human.question(), answer, evidence, kind.isEmpty(), kind, human.origin());
   }
 
   private static String marked(List<String> sentences, Set<Integer> marks) {

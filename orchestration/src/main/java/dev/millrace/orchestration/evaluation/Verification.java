@@ -74,7 +74,7 @@ public final class Verification {
   }
 
   private Optional<String> problem(List<Unit> units, JudgedAnswer answer) {
-    SupportSession session = check.session(evidence(answer.evidence()));
+    SupportSession session = check.session(answer.question(), evidence(answer.evidence()));
     for (Unit unit : units) {
       switch (session.check(unit)) {
         case Verdict.Unsupported(var problem, String detail) -> {

@@ -130,7 +130,7 @@ final class Comparison {
     String shortened = initials.toString();
     return overlap.names(claim).stream()
         .filter(name -> !words.contains(name) && !shortened.contains(name) && !isCode(name))
-        .filter(name -> !overlap.everywhere(name) && !shortened(name))
+        .filter(name -> !overlap.asked(name) && !overlap.everywhere(name) && !shortened(name))
         .filter(name -> !inPassages(name))
         .findFirst()
         .map(name -> new Miss(Problem.NAME_NOT_FOUND, name));

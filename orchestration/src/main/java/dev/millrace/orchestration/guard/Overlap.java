@@ -44,10 +44,12 @@ final class Overlap {
   private final double rare;
   private final List<Source> sources;
   private final Set<String> known;
+  private final Set<String> asked;
   private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
 
-  Overlap(Embedder embedder, List<Source> sources) {
+  Overlap(Embedder embedder, String question, List<Source> sources) {
     this.embedder = embedder;
+    this.asked = Set.copyOf(Names.words(question));
     Map<String, Integer> counts = new HashMap<>();
     int parts = 0;
     for (Source source : sources) {
@@ -134,6 +136,11 @@ final class Overlap {
     names.retainAll(known);
     names.addAll(claim.facts().names());
     return names;
+  }
+
+  /** Whether the question has this name: who asks brings it along, the answer does not claim it. */
+  boolean asked(String name) {
+    return asked.contains(name);
   }
 
   /** Whether at least half of the evidence, two pieces or more, has this name: it tells nothing. */

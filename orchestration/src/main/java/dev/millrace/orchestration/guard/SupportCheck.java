@@ -24,11 +24,16 @@ public final class SupportCheck {
 
   /** Checks one unit; evidence is numbered from 1 in the order of the list. */
   public Verdict check(Unit unit, List<Evidence> evidence) {
-    return session(evidence).check(unit);
+    return session("", evidence).check(unit);
   }
 
-  /** Prepares evidence for the units of an answer. */
-  public SupportSession session(List<Evidence> evidence) {
-    return new SupportSession(embedder, evidence);
+  /**
+   * Prepares evidence for the units of an answer.
+   *
+   * @param question that is answered: what it calls by a name may be called so in the answer, where
+   *     the evidence has no other name in its place; may be empty
+   */
+  public SupportSession session(String question, List<Evidence> evidence) {
+    return new SupportSession(embedder, question, evidence);
   }
 }

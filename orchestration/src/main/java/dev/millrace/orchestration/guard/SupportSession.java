@@ -15,13 +15,13 @@ public final class SupportSession {
   private final Overlap overlap;
   private final List<Source> sources;
 
-  SupportSession(Embedder embedder, List<Evidence> evidence) {
+  SupportSession(Embedder embedder, String question, List<Evidence> evidence) {
     List<Source> numbered = new ArrayList<>();
     for (Evidence one : evidence) {
       numbered.add(Source.of(numbered.size() + 1, one));
     }
     this.sources = List.copyOf(numbered);
-    this.overlap = new Overlap(embedder, sources);
+    this.overlap = new Overlap(embedder, question, sources);
   }
 
   /** Checks a unit. */

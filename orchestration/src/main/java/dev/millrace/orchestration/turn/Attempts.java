@@ -160,7 +160,8 @@ final class Attempts {
               turn.released());
       case Engine.Generative _ when turn.grounded() -> {
         Prompts.Prompt prompt = prompts.grounded(turn, attempt);
-        yield new GroundedDraft(check, prompt.shown(), turn.released(), turn::tell)
+        String question = turn.question() + "\n" + understood.query();
+        yield new GroundedDraft(check, question, prompt.shown(), turn.released(), turn::tell)
             .write(callers.writer(attempt.model()), prompt.request(), deadline.cancellation());
       }
       case Engine.Generative _ ->

@@ -44,10 +44,16 @@ final class GroundedDraft implements PieceSink {
   private int dropped;
 
   /**
+   * @param question as it was typed and as it is understood
    * @param evidence what the model is given, as it is numbered in the prompt
    */
-  GroundedDraft(SupportCheck check, List<Evidence> evidence, Released released, AnswerSink events) {
-    this.check = check.session(evidence);
+  GroundedDraft(
+      SupportCheck check,
+      String question,
+      List<Evidence> evidence,
+      Released released,
+      AnswerSink events) {
+    this.check = check.session(question, evidence);
     this.evidence = evidence;
     this.released = released;
     this.events = events;

@@ -24,18 +24,18 @@ class JudgedAnswersTest {
   void everyFormOfALineIsRead() throws IOException {
     JudgedAnswer right =
         new JudgedAnswer(
-            "A. [1]", List.of(new Passage("T", "text"), new Passage("", "b")), true, "", "");
+            "Q?", "A. [1]", List.of(new Passage("T", "text"), new Passage("", "b")), true, "", "");
     assertThat(
             read(
-                "\uFEFF{\"answer\":\"A. [1]\",\"evidence\":[{\"title\":\"T\",\"text\":\"text\"},\"b\"],\"label\":true}",
+                "\uFEFF{\"question\":\"Q?\",\"answer\":\"A. [1]\",\"evidence\":[{\"title\":\"T\",\"text\":\"text\"},\"b\"],\"label\":true}",
                 "",
                 "{\"answer\":\"A.\",\"evidence\":\"b\",\"label\":\"corrupt\",\"kind\":\"date\",\"id\":7}",
                 "{\"answer\":\"A.\",\"evidence\":[],\"label\":\"negation\"}",
                 JudgedAnswers.line(right)))
         .containsExactly(
             right,
-            new JudgedAnswer("A.", List.of(new Passage("", "b")), false, "date", ""),
-            new JudgedAnswer("A.", List.of(), false, "negation", ""),
+            new JudgedAnswer("", "A.", List.of(new Passage("", "b")), false, "date", ""),
+            new JudgedAnswer("", "A.", List.of(), false, "negation", ""),
             right);
   }
 

@@ -15,6 +15,7 @@ class VerificationTest {
           new HumanAnswer(
               "test",
               "leave",
+              "How much leave have we?",
               "Staff of Tarnsund have 25 days of leave. Leave is not paid out.",
               List.of(
                   new Passage(
@@ -24,6 +25,7 @@ class VerificationTest {
           new HumanAnswer(
               "test",
               "gauge",
+              "",
               "The gauge of Pier Four measures the tide.",
               List.of(new Passage("Gauges", "The gauge of Pier Four measures the tide hourly."))));
 

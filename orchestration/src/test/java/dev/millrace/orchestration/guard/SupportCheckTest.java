@@ -160,7 +160,7 @@ class SupportCheckTest {
 
   @Test
   void parallelCallsSayTheSame() {
-    SupportSession session = check.session(EVIDENCE);
+    SupportSession session = check.session("", EVIDENCE);
     List<Unit> units =
         List.of(
             Unit.of(Kind.SENTENCE, "Staff may take days off, 25 in a year at most. [1]"),
