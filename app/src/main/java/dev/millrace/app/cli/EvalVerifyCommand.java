@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure the check that answers must pass, on answers known to be right or wrong.",
       "FILE has a JSON object a line: \"answer\" (text with marks [n]), \"evidence\" (list of texts"
-          + " or {\"title\",\"text\"}), \"label\" (true or \"supported\", false or \"corrupt\")."
+          + " or {\"title\",\"text\"}), \"label\" (true or \"supported\", false or \"corrupt\"),"
+          + " \"question\" (optional)."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -148,8 +149,10 @@ final class EvalVerifyCommand implements Callable<Integer> {
         .out()
         .printf(
             Locale.ROOT,
-            "%n%.1f ms a unit%n",
-            figures.nanos() / 1e6 / Math.max(1, figures.units()));
+            "%nsentences of right answers: %d, alarms %.3f%n%.1f ms a unit%n",
+            figures.sentences().all(),
+            figures.sentences().alarmShare(),
+            figures.took().msPerUnit());
   }
 
   private void line(String name, Count count) {

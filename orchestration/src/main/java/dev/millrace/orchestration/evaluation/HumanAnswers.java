@@ -2,7 +2,10 @@ package dev.millrace.orchestration.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.millrace.orchestration.conversation.FollowUp;
+import dev.millrace.orchestration.conversation.Turn;
 import dev.millrace.orchestration.evaluation.JudgedAnswer.Passage;
+import dev.millrace.orchestration.model.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -113,10 +116,21 @@ public final class HumanAnswers {
               || one.path("answerability").path(0).asText().equals("ANSWERABLE");
       List<Passage> found = gold.getOrDefault(id, List.of());
       if (answerable && !given.asText().isBlank() && !found.isEmpty()) {
-        answers.add(new HumanAnswer(origin, id, one.path("text").asText(), given.asText(), found));
+        answers.add(new HumanAnswer(origin, id, question(one), given.asText(), found));
       }
     }
     return answers;
+  }
+
+  /** As it was asked and as it is understood after what was said before it. */
+  private static String question(JsonNode query) {
+    String asked = query.path("text").asText();
+    List<Turn> history = new ArrayList<>();
+    for (JsonNode said : query.path("history")) {
+      Role role = said.path("speaker").asText().equals("user") ? Role.USER : Role.ASSISTANT;
+      history.add(new Turn(role, said.path("text").asText()));
+    }
+    return history.isEmpty() ? asked : asked + "\n" + FollowUp.rewrite(history, asked).query();
   }
 
   private static List<HumanAnswer> documents(Path folder, String origin, Pages pages)

@@ -1,6 +1,8 @@
 package dev.millrace.orchestration.evaluation;
 
 import dev.millrace.orchestration.evaluation.VerificationFigures.Count;
+import dev.millrace.orchestration.evaluation.VerificationFigures.Sentences;
+import dev.millrace.orchestration.evaluation.VerificationFigures.Took;
 import dev.millrace.orchestration.guard.ReleaseUnits;
 import dev.millrace.orchestration.guard.SupportCheck;
 import dev.millrace.orchestration.guard.SupportSession;
@@ -46,11 +48,19 @@ public final class Verification {
     Map<String, Count> byOrigin = new HashMap<>();
     Map<String, Count> problems = new HashMap<>();
     long units = 0;
+    long right = 0;
+    long alarmed = 0;
     long begin = System.nanoTime();
     for (JudgedAnswer answer : answers) {
       List<Unit> parts = units(answer.answer());
       units += parts.size();
-      Optional<String> problem = problem(parts, answer);
+      List<Checked> checked = check(parts, answer);
+      Optional<String> problem =
+          checked.stream().flatMap(one -> one.problem().stream()).findFirst();
+      if (answer.supported()) {
+        right += checked.stream().filter(Checked::claims).count();
+        alarmed += checked.stream().filter(one -> one.problem().isPresent()).count();
+      }
       boolean passed = problem.isEmpty();
       all = all.and(answer.supported(), passed);
       add(byKind, answer.kind(), answer, passed);
@@ -62,7 +72,12 @@ public final class Verification {
           });
     }
     return new VerificationFigures(
-        all, byKind, byOrigin, problems, units, System.nanoTime() - begin);
+        all,
+        byKind,
+        byOrigin,
+        problems,
+        new Sentences(right, alarmed),
+        new Took(units, System.nanoTime() - begin));
   }
 
   private static void add(
@@ -73,22 +88,25 @@ public final class Verification {
         (now, _) -> now.and(answer.supported(), passed));
   }
 
-  private Optional<String> problem(List<Unit> units, JudgedAnswer answer) {
+  /** What came of a unit: whether it claims anything, and why it does not pass. */
+  private record Checked(boolean claims, Optional<String> problem) {}
+
+  private List<Checked> check(List<Unit> units, JudgedAnswer answer) {
     SupportSession session = check.session(answer.question(), evidence(answer.evidence()));
-    for (Unit unit : units) {
-      switch (session.check(unit)) {
-        case Verdict.Unsupported(var problem, String detail) -> {
-          return Optional.of(problem.wire() + ": " + detail + " | " + unit.text().strip());
-        }
-        case Verdict.Supported supported -> {
-          if (supported.repaired() && !unit.marks().isEmpty()) {
-            return Optional.of("repaired: " + supported.marks() + " | " + unit.text().strip());
-          }
-        }
-        case Verdict.NoClaim() -> {}
-      }
-    }
-    return Optional.empty();
+    return units.stream().map(unit -> check(unit, session)).toList();
+  }
+
+  private static Checked check(Unit unit, SupportSession session) {
+    return switch (session.check(unit)) {
+      case Verdict.Unsupported(var problem, String detail) ->
+          new Checked(
+              true, Optional.of(problem.wire() + ": " + detail + " | " + unit.text().strip()));
+      case Verdict.Supported supported when supported.repaired() && !unit.marks().isEmpty() ->
+          new Checked(
+              true, Optional.of("repaired: " + supported.marks() + " | " + unit.text().strip()));
+      case Verdict.Supported _ -> new Checked(true, Optional.empty());
+      case Verdict.NoClaim() -> new Checked(false, Optional.empty());
+    };
   }
 
   private static List<Unit> units(String answer) {

@@ -12,16 +12,37 @@ import java.util.TreeMap;
  * @param byOrigin by where the answers come from
  * @param problems how often each problem was seen first in a line, "repaired" among them, in
  *     corrupt and in supported lines
- * @param units how many units were checked
- * @param nanos how long that took
+ * @param sentences of the right answers
+ * @param took how long it took
  */
 public record VerificationFigures(
     Count all,
     Map<String, Count> byKind,
     Map<String, Count> byOrigin,
     Map<String, Count> problems,
-    long units,
-    long nanos) {
+    Sentences sentences,
+    Took took) {
+  /**
+   * Sentences and list items of right answers.
+   *
+   * @param all those that claim something
+   * @param alarms those of them that did not pass
+   */
+  public record Sentences(long all, long alarms) {
+    /** The share that was taken for wrong, 0 to 1; 0 if there are none. */
+    public double alarmShare() {
+      return all == 0 ? 0 : (double) alarms / all;
+    }
+  }
+
+  /** Time for so many units, in nanoseconds. */
+  public record Took(long units, long nanos) {
+    /** Milliseconds a unit, the preparation of evidence included. */
+    public double msPerUnit() {
+      return units == 0 ? 0 : nanos / 1e6 / units;
+    }
+  }
+
   /**
    * Lines.
    *
@@ -74,7 +95,9 @@ public record VerificationFigures(
           }
         });
     figures.put("kinds", kinds);
-    figures.put("msPerUnit", units == 0 ? 0 : nanos / 1e6 / units);
+    figures.put("sentences", sentences.all());
+    figures.put("sentenceAlarms", sentences.alarmShare());
+    figures.put("msPerUnit", took.msPerUnit());
     return figures;
   }
 }
