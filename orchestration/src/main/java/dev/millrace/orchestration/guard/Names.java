@@ -38,12 +38,19 @@ final class Names {
       Pattern.compile(
           "\\p{Lu}[\\p{L}]*(?:[\\s-]+(?:(?:of|and|for|the)\\s+)?\\p{Lu}[\\p{L}]*){1,12}");
 
+  private static final Pattern BRACKET = Pattern.compile("\\((\\p{Lu}{2,8})s?\\)");
+
   private static final Pattern ACCENT = Pattern.compile("\\p{Mn}+");
 
   /** What words of one origin share at least, and what each may have more: Europe, European. */
   private static final int SHARED = 5;
 
   private static final int ENDING = 4;
+
+  /**
+   * "Mexico" and "Mexican": the last letter of the shorter one may differ, if it is one of these.
+   */
+  private static final String VOWELS = "aeiouy";
 
   private Names() {}
 
@@ -67,6 +74,16 @@ final class Names {
     String letters = found.group(1) == null ? found.group(3) : found.group(1);
     String digits = found.group(1) == null ? found.group(4) : found.group(2);
     return (letters + digits).toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a word is a name of nothing though it is capitalised. */
+  static boolean common(String written) {
+    String word = written.replaceFirst("['’](?:ve|m|ll|d|re)$", "").toLowerCase(Locale.ROOT);
+    return NO_NAMES.contains(word);
+  }
+
+  static boolean month(String written) {
+    return MONTH.matcher(written).matches();
   }
 
   /** The words of names in a sentence: capitalised ones, but for the first of it. */
@@ -107,8 +124,8 @@ final class Names {
     return Character.isUpperCase(written.codePointAt(0))
         && written.length() > 2
         && Character.isLowerCase(written.charAt(1))
-        && !NO_NAMES.contains(written.toLowerCase(Locale.ROOT))
-        && !MONTH.matcher(written).matches();
+        && !common(written)
+        && !month(written);
   }
 
   /** First letters of each run of capitalised words that has this one: with and without "of". */
@@ -134,6 +151,20 @@ final class Names {
     return all;
   }
 
+  /** Whether the text says itself what it shortens: "a key-wrapping key (KWK)". */
+  static boolean explained(String sentence, String name) {
+    Matcher bracket = BRACKET.matcher(sentence);
+    while (bracket.find()) {
+      if (form(bracket.group(1)).equals(name)) {
+        List<String> words = sequence(sentence.substring(0, bracket.start()));
+        String letters =
+            words.stream().map(word -> word.substring(0, 1)).collect(Collectors.joining());
+        return letters.endsWith(bracket.group(1).toLowerCase(Locale.ROOT));
+      }
+    }
+    return false;
+  }
+
   /** All words of a text in order, in the form in which names are compared. */
   static List<String> sequence(String text) {
     return WORD.matcher(text).results().map(found -> form(found.group())).toList();
@@ -146,7 +177,11 @@ final class Names {
     while (shared < length && one.charAt(shared) == other.charAt(shared)) {
       shared++;
     }
-    return shared >= SHARED && Math.max(one.length(), other.length()) - shared <= ENDING;
+    String shorter = one.length() == length ? one : other;
+    boolean whole =
+        length - shared == 0
+            || (length - shared == 1 && VOWELS.indexOf(shorter.charAt(shared)) >= 0);
+    return whole && shared >= SHARED && Math.max(one.length(), other.length()) - shared <= ENDING;
   }
 
   private static Set<String> capitalised(String sentence, boolean opening) {
@@ -157,7 +192,9 @@ final class Names {
       String written = word.group();
       boolean capital = Character.isUpperCase(written.codePointAt(0));
       boolean within = written.chars().skip(1).anyMatch(Character::isUpperCase);
-      boolean name = capital && !NO_NAMES.contains(written.toLowerCase(Locale.ROOT));
+      // "D." of "Gordon D. Schaber", which others leave out.
+      boolean initial = written.length() == 1 && sentence.startsWith(".", word.end());
+      boolean name = capital && !initial && !common(written);
       if (name && (opens && !within) == opening) {
         names.add(form(written));
       }
@@ -193,7 +230,8 @@ final class Names {
     return initials.toString();
   }
 
-  private static String form(String written) {
+  /** A word in the form in which names are compared. */
+  static String form(String written) {
     String plain =
         ACCENT.matcher(Normalizer.normalize(written, Normalizer.Form.NFD)).replaceAll("");
     String word = plain.replace('’', '\'').toLowerCase(Locale.ROOT);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** How near claims are to evidence, by words and, where these don't tell, by meaning. */
 final class Overlap {
@@ -44,12 +45,12 @@ final class Overlap {
   private final double rare;
   private final List<Source> sources;
   private final Set<String> known;
-  private final Set<String> asked;
+  private final Asked asked;
   private final Map<String, float[]> vectors = new ConcurrentHashMap<>();
 
   Overlap(Embedder embedder, String question, List<Source> sources) {
     this.embedder = embedder;
-    this.asked = Set.copyOf(Names.words(question));
+    this.asked = Asked.of(question);
     Map<String, Integer> counts = new HashMap<>();
     int parts = 0;
     for (Source source : sources) {
@@ -99,33 +100,38 @@ final class Overlap {
     if (all == 0) {
       return 0;
     }
-    List<Quantity> numbers = new ArrayList<>();
-    List<Day> days = new ArrayList<>();
-    Set<String> words = new HashSet<>();
-    for (Part part : window.parts()) {
-      numbers.addAll(part.facts().numbers());
-      days.addAll(part.facts().days());
-      words.addAll(part.facts().words());
+    List<Part> parts = window.parts();
+    long found =
+        facts.numbers().stream().filter(n -> any(parts, part -> part.has(n))).count()
+            + facts.names().stream()
+                .filter(n -> any(parts, part -> part.words().contains(n)))
+                .count();
+    if (!facts.days().isEmpty()) {
+      List<Day> days = parts.stream().flatMap(part -> part.facts().days().stream()).toList();
+      List<Quantity> numbers =
+          parts.stream().flatMap(part -> part.facts().numbers().stream()).toList();
+      found += facts.days().stream().filter(day -> day.foundIn(days, numbers)).count();
     }
-    long found = facts.numbers().stream().filter(n -> numbers.stream().anyMatch(n::agrees)).count();
-    found += facts.days().stream().filter(day -> day.foundIn(days, numbers)).count();
-    found += facts.names().stream().filter(words::contains).count();
     return (double) found / all;
+  }
+
+  private static boolean any(List<Part> parts, Predicate<Facts> has) {
+    for (Part part : parts) {
+      if (has.test(part.facts())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The share of the claim's words, by weight, that the windows and what is above them have. */
   double words(Claim claim, List<Window> windows) {
-    Set<String> said = new HashSet<>();
-    for (Window window : windows) {
-      said.addAll(window.source().context().stems());
-      window.parts().forEach(part -> said.addAll(part.facts().stems()));
-    }
     double found = 0;
     double all = 0;
     for (String stem : claim.facts().stems()) {
       double weight = weights.getOrDefault(stem, rare);
       all += weight;
-      found += said.contains(stem) ? weight : 0;
+      found += windows.stream().anyMatch(window -> window.says(stem)) ? weight : 0;
     }
     return all == 0 ? 1 : found / all;
   }
@@ -138,9 +144,9 @@ final class Overlap {
     return names;
   }
 
-  /** Whether the question has this name: who asks brings it along, the answer does not claim it. */
-  boolean asked(String name) {
-    return asked.contains(name);
+  /** What the question brings along: who asks claims it, not the answer. */
+  Asked asked() {
+    return asked;
   }
 
   /** Whether at least half of the evidence, two pieces or more, has this name: it tells nothing. */
@@ -176,7 +182,7 @@ final class Overlap {
   /** Whether other evidence says so much more of the claim that it is the one to cite. */
   boolean better(Claim claim, Window other, List<Window> cited) {
     double now = words(claim, cited);
-    return now < ENOUGH && words(claim, List.of(other)) >= now + MUCH_MORE;
+    return words(claim, List.of(other)) >= now + MUCH_MORE;
   }
 
   private static Miss far(double words, double meaning) {

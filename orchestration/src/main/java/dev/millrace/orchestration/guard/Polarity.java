@@ -17,10 +17,12 @@ final class Polarity {
   /** So many words after a word that denies are denied by it. */
   private static final int REACH = 3;
 
+  /** What did not happen until May happened: that denies nothing. */
   private static final Pattern DENIES =
       Pattern.compile(
           "(?i)(?<![\\p{L}])(?:not(?!\\s+only\\b)|no(?!\\s+longer\\b)|no\\s+longer|never|without|none"
-              + "|neither|nor|cannot|except|unless|hardly|only|nothing|nobody|\\p{L}+n['’]t)(?![\\p{L}])");
+              + "|neither|nor|cannot|except|unless|hardly|only|nothing|nobody|\\p{L}+n['’]t)(?![\\p{L}])"
+              + "(?![^.;:!?\\n]{0,80}\\buntil\\b)");
 
   /** Words that deny by their meaning: enough for a claim that denies to rest on. */
   private static final Pattern DENIES_OTHERWISE =

@@ -18,11 +18,19 @@ import java.util.stream.Collectors;
  * @param unit in one spelling, or empty
  * @param word whether it is written as a word
  * @param next the word after it, lower case, or empty
+ * @param label the name or noun before it that it tells one of, lower case, or empty: "Form 1099",
+ *     "version 8"
  * @param written as it stands in the text
  * @param at where that is, in UTF-16 units
  */
 record Quantity(
-    Set<BigDecimal> values, String unit, boolean word, String next, String written, int at) {
+    Set<BigDecimal> values,
+    String unit,
+    boolean word,
+    String next,
+    String label,
+    String written,
+    int at) {
   private static final Map<String, String> UNITS = units();
 
   private static final String WORDS =
@@ -174,6 +182,7 @@ record Quantity(
               currency == null ? known : currency,
               words != null,
               first,
+              Numbered.label(text, number.start(words == null ? "digits" : "words")),
               number.group().strip(),
               number.start()));
     }
@@ -254,6 +263,16 @@ record Quantity(
     return !word
         || !unit.isEmpty()
         || values.stream().anyMatch(v -> v.compareTo(BigDecimal.TEN) > 0);
+  }
+
+  /** Whether it is a number of things, each of which is called by the next word. */
+  boolean counts() {
+    return unit.isEmpty() && next.length() > 3;
+  }
+
+  /** Whether the same word follows, as far as both are followed by one. */
+  boolean countsTheSame(Quantity other) {
+    return other.next.isEmpty() || next.equals(other.next);
   }
 
   /** Whether it counts the same thing, but otherwise. */

@@ -4,6 +4,7 @@ import dev.millrace.orchestration.text.Sentences;
 import dev.millrace.retrieval.search.Evidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A piece of evidence taken apart once for all the units of an answer.
@@ -34,6 +35,19 @@ record Source(int n, Evidence evidence, List<Part> parts, Facts context, List<St
       return source.parts.subList(first, last + 1);
     }
 
+    /** Whether a sentence of it, or what is above it, has this word in the index's form. */
+    boolean says(String stem) {
+      if (source.context.stems().contains(stem)) {
+        return true;
+      }
+      for (int i = first; i <= last; i++) {
+        if (source.parts.get(i).facts().stems().contains(stem)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     String text() {
       return source.evidence.text().substring(parts().getFirst().start(), parts().getLast().end());
     }
@@ -62,6 +76,11 @@ record Source(int n, Evidence evidence, List<Part> parts, Facts context, List<St
     String context = evidence.title() + "\n" + String.join("\n", evidence.headings());
     return new Source(
         n, evidence, parts, Facts.given(context), Names.sequence(context + "\n" + text));
+  }
+
+  /** Whether it has this text, lower case. */
+  boolean says(String address) {
+    return (evidence.title() + "\n" + evidence.text()).toLowerCase(Locale.ROOT).contains(address);
   }
 
   /** All stretches of up to {@value #WIDEST} sentences. */
