@@ -76,7 +76,7 @@ final class OpenSearchContender implements SearchContender {
         waiting.clear();
       }
     }
-    passages.refresh();
+    passages.settle();
   }
 
   @Override

@@ -177,9 +177,10 @@ final class ScratchCorpus {
                     document.parser())));
   }
 
-  /** Waits until the index has all that was written. */
+  /** Waits until the index has all that was written, and no segments are being merged. */
   void awaitAll() {
     await(new PostgresCorpusLog(dataSource).head(WORKSPACE).position());
+    index.awaitMerges();
   }
 
   /** Waits until the index has that log position. */

@@ -23,7 +23,10 @@ interface SearchContender {
   /** Adds a document. */
   void add(RecombinedPassages.Made document, boolean forFew) throws IOException;
 
-  /** Waits until searches see all that was added, now or in an earlier filling. */
+  /**
+   * Waits until searches see all that was added, now or in an earlier filling, and no segments are
+   * being merged.
+   */
   void settle() throws IOException;
 
   /**

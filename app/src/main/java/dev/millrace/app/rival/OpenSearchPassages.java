@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Passages in OpenSearch as its documentation has it: one shard, the analyzer for English, k-NN by
@@ -125,10 +126,25 @@ public final class OpenSearchPassages implements AutoCloseable {
     }
   }
 
-  /** Waits for the index of a server that has just started, and shows searches all in it. */
-  public void refresh() throws IOException {
+  /**
+   * Waits for the index of a server that has just started, shows searches all in it, and waits
+   * until no segments are being merged.
+   */
+  public void settle() throws IOException {
     send("GET", "_cluster/health/" + INDEX + "?wait_for_status=yellow&timeout=10m", "");
     send("POST", INDEX + "/_refresh", "");
+    while (merging()) {
+      try {
+        TimeUnit.SECONDS.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while OpenSearch merged", e);
+      }
+    }
+  }
+
+  private boolean merging() throws IOException {
+    return send("GET", INDEX + "/_stats/merge", "").at("/_all/total/merges/current").asInt() > 0;
   }
 
   /** Ids of the best passages by words, each read with its text. */

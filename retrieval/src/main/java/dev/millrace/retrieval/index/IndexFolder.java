@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MergeScheduler;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
@@ -88,8 +90,11 @@ final class IndexFolder {
       config.setRAMBufferSizeMB(WRITE_BUFFER_MB);
       config.setCodec(new PassageCodec());
       config.setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER));
+      config.setMergeScheduler(merges());
       config.setCommitOnClose(false);
       IndexWriter writer = new IndexWriter(directory, config);
+      // What an earlier process left undone.
+      writer.maybeMerge();
       LRUQueryCache visible = VisiblePassages.memory();
       SearcherFactory factory =
           new SearcherFactory() {
@@ -109,6 +114,13 @@ final class IndexFolder {
       directory.close();
       throw e;
     }
+  }
+
+  /** Merges as fast as they can: graphs take processors, not the disk that they would spare. */
+  private static MergeScheduler merges() {
+    ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
+    merges.disableAutoIOThrottle();
+    return merges;
   }
 
   /**
@@ -212,6 +224,14 @@ final class IndexFolder {
               .entrySet());
       writer.commit();
       uncommitted = false;
+    }
+  }
+
+  /** Waits until no segments are being merged. */
+  void awaitMerges() throws IOException {
+    if (writer.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merges) {
+      merges.sync();
+      searchers.maybeRefreshBlocking();
     }
   }
 

@@ -187,6 +187,17 @@ public final class LuceneIndex implements PassageIndex {
         });
   }
 
+  /** Waits until no segments are being merged, and shows searches those that were. */
+  public void awaitMerges() {
+    IndexFolder now = open;
+    run(
+        now,
+        () -> {
+          now.awaitMerges();
+          return now;
+        });
+  }
+
   @Override
   public void clear() {
     try {
