@@ -9,8 +9,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.PostingsEnum;
@@ -29,6 +31,9 @@ import org.apache.lucene.util.BytesRef;
 
 /** The words of one state of the index, for one reader. */
 final class LuceneDictionary implements Dictionary {
+  /** Passages that tell how rare a term is among all. */
+  private static final int SAMPLE = 50_000;
+
   private final TermLookup lookup;
   private final IndexSearcher searcher;
   private final Set<String> languages;
@@ -160,16 +165,30 @@ final class LuceneDictionary implements Dictionary {
     return near.subList(0, Math.min(near.size(), Spelling.MOST_LOOKED_AT));
   }
 
+  /** Of a large index, as its largest segment has them: a look into each would cost ten times. */
   @Override
   public Frequencies frequencies(Collection<WordTerm> terms) {
     try {
       Map<WordTerm, Long> having = new HashMap<>();
+      Optional<LeafReader> sample = sample();
       for (WordTerm term : terms) {
-        having.put(term, (long) lookup.of(term).docFreq());
+        int passages =
+            sample.isPresent()
+                ? sample.get().docFreq(LexicalQuery.term(term))
+                : lookup.of(term).docFreq();
+        having.put(term, (long) passages);
       }
-      return new Frequencies(searcher.getIndexReader().maxDoc(), having);
+      return new Frequencies(
+          sample.map(LeafReader::maxDoc).orElseGet(searcher.getIndexReader()::maxDoc), having);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Optional<LeafReader> sample() {
+    return searcher.getIndexReader().leaves().stream()
+        .map(LeafReaderContext::reader)
+        .max(Comparator.comparingInt(LeafReader::maxDoc))
+        .filter(largest -> largest.maxDoc() >= SAMPLE);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.index.FloatVectorValues;
@@ -203,24 +204,35 @@ final class LucenePool implements CandidatePool {
     @Nullable Scored of(LeafReaderContext leaf) throws IOException;
   }
 
-  /** Scores of documents in their order, segment by segment; 0 where there is none. */
+  /** Scores of documents in their order, segments side by side; 0 where there is none. */
   private float[] scores(int[] documents, Scoring scoring) throws IOException {
     float[] scores = new float[documents.length];
-    int at = 0;
+    List<Callable<Integer>> segments = new ArrayList<>();
+    int from = 0;
     for (LeafReaderContext leaf : asked.searcher().getIndexReader().leaves()) {
-      int end = leaf.docBase + leaf.reader().maxDoc();
-      if (at == documents.length || documents[at] >= end) {
-        continue;
+      int first = from;
+      while (from < documents.length && documents[from] < leaf.docBase + leaf.reader().maxDoc()) {
+        from++;
       }
-      Scored scored = scoring.of(leaf);
-      for (; at < documents.length && documents[at] < end; at++) {
-        int wanted = documents[at] - leaf.docBase;
-        if (scored != null && reaches(scored.documents(), wanted)) {
-          scores[at] = scored.score().here();
-        }
+      int end = from;
+      if (first < end) {
+        segments.add(() -> score(documents, first, end, leaf, scoring, scores));
       }
     }
+    asked.searcher().getTaskExecutor().invokeAll(segments);
     return scores;
+  }
+
+  private static int score(
+      int[] documents, int first, int end, LeafReaderContext leaf, Scoring scoring, float[] scores)
+      throws IOException {
+    Scored scored = scoring.of(leaf);
+    for (int at = first; scored != null && at < end; at++) {
+      if (reaches(scored.documents(), documents[at] - leaf.docBase)) {
+        scores[at] = scored.score().here();
+      }
+    }
+    return end - first;
   }
 
   private static boolean reaches(DocIdSetIterator documents, int wanted) throws IOException {
