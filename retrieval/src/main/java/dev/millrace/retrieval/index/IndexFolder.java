@@ -202,13 +202,15 @@ final class IndexFolder {
    * Shows searches what was written and then says so: a search that waited for the position must
    * see it.
    */
-  void reach(Head reached) throws IOException {
+  Head reach(Head reached) throws IOException {
     searchers.maybeRefreshBlocking();
     applied = reached;
     uncommitted = true;
+    return reached;
   }
 
-  void commit() throws IOException {
+  /** Makes what was applied durable, and says how far that is. */
+  Head commit() throws IOException {
     if (uncommitted) {
       Head now = applied;
       writer.setLiveCommitData(
@@ -225,14 +227,16 @@ final class IndexFolder {
       writer.commit();
       uncommitted = false;
     }
+    return applied;
   }
 
   /** Waits until no segments are being merged. */
-  void awaitMerges() throws IOException {
+  Head awaitMerges() throws IOException {
     if (writer.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merges) {
       merges.sync();
       searchers.maybeRefreshBlocking();
     }
+    return applied;
   }
 
   void close() throws IOException {

@@ -31,10 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class IndexFollower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IndexFollower.class);
 
-  /**
-   * Log entries applied in one go: bounds memory, since each brings a document's passages and
-   * vectors.
-   */
+  /** Log entries applied in one go; each brings a document's passages and vectors to memory. */
   private static final int BATCH = 32;
 
   /**
@@ -266,22 +263,14 @@ public final class IndexFollower implements AutoCloseable {
       return reached.position();
     }
     index.apply(named, present, reached);
-    lock.lock();
-    try {
-      moved.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    signalAll();
     if (due) {
       commit();
     }
     return reached.position();
   }
 
-  /** Stops following and keeps what was applied. The index stays open. */
-  @Override
-  public void close() {
-    closed = true;
+  private void signalAll() {
     lock.lock();
     try {
       wanted.signalAll();
@@ -289,6 +278,13 @@ public final class IndexFollower implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Stops following and keeps what was applied. The index stays open. */
+  @Override
+  public void close() {
+    closed = true;
+    signalAll();
     Thread follower = thread;
     if (follower != null) {
       try {

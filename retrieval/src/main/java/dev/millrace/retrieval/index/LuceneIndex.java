@@ -117,12 +117,7 @@ public final class LuceneIndex implements PassageIndex {
   public void apply(Collection<UUID> named, List<Projected> present, Head reached) {
     write(named, present, reached);
     IndexFolder now = open;
-    run(
-        now,
-        () -> {
-          now.reach(reached);
-          return reached;
-        });
+    run(now, () -> now.reach(reached));
   }
 
   @Override
@@ -179,23 +174,13 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public void commit() {
     IndexFolder now = open;
-    run(
-        now,
-        () -> {
-          now.commit();
-          return now;
-        });
+    run(now, now::commit);
   }
 
   /** Waits until no segments are being merged, and shows searches those that were. */
   public void awaitMerges() {
     IndexFolder now = open;
-    run(
-        now,
-        () -> {
-          now.awaitMerges();
-          return now;
-        });
+    run(now, now::awaitMerges);
   }
 
   @Override
