@@ -45,6 +45,12 @@ public interface Dictionary {
     public Frequencies {
       having = Map.copyOf(having);
     }
+
+    /** A term's inverse document frequency, as BM25 has it in Lucene; positive. */
+    double rarity(WordTerm term) {
+      long with = having.getOrDefault(term, 0L);
+      return Math.log(1 + (passages - with + 0.5) / (with + 0.5));
+    }
   }
 
   /** The codes of the languages that there are passages in; English may be missing. */

@@ -3,10 +3,12 @@ package dev.millrace.retrieval.index;
 import dev.millrace.retrieval.index.CandidatePool.RelevantText;
 import dev.millrace.retrieval.index.Dictionary.Frequencies;
 import dev.millrace.retrieval.index.Languages.Language;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,6 +26,11 @@ public final class FeedbackTerms {
 
   /** Of the weight of all stems, what the added ones have together. */
   private static final double SHARE = 0.2;
+
+  private static final Comparator<Map.Entry<WordTerm, Double>> BEST_FIRST =
+      Map.Entry.<WordTerm, Double>comparingByValue()
+          .reversed()
+          .thenComparing(Map.Entry.comparingByKey());
 
   private FeedbackTerms() {}
 
@@ -51,7 +58,7 @@ public final class FeedbackTerms {
     Map<WordTerm, Double> frequent = new HashMap<>();
     best(shares, FREQUENT).forEach(one -> frequent.put(one.getKey(), one.getValue()));
     Frequencies frequencies = dictionary.frequencies(frequent.keySet());
-    frequent.replaceAll((term, share) -> share * inverseDocumentFrequency(frequencies, term));
+    frequent.replaceAll((term, share) -> share * frequencies.rarity(term));
     Map<WordTerm, Double> chosen = new LinkedHashMap<>();
     best(frequent, CHOSEN)
         .forEach(one -> chosen.put(one.getKey(), shares.getOrDefault(one.getKey(), 0.0)));
@@ -73,34 +80,35 @@ public final class FeedbackTerms {
   /** Of each term the mean share of a text's length, weighted by the texts' weights. */
   private static Map<WordTerm, Double> shares(
       List<RelevantText> relevant, List<Language> languages) {
-    Map<WordTerm, Double> shares = new HashMap<>();
+    // Analysis takes most of the time that lending does.
+    List<List<WordTerm>> terms =
+        relevant.parallelStream().map(one -> terms(one.text(), languages)).toList();
     double all = relevant.stream().mapToDouble(RelevantText::weight).sum();
-    for (RelevantText one : relevant) {
-      Language language = Languages.of(one.text(), languages);
-      List<Terms.Term> terms = Terms.of(one.text(), language.analyzer());
-      for (Terms.Term term : terms) {
-        shares.merge(
-            new WordTerm(language.field(), term.stem()),
-            one.weight() / all / terms.size(),
-            Double::sum);
-      }
+    Map<WordTerm, Double> shares = new HashMap<>();
+    for (int i = 0; i < relevant.size(); i++) {
+      double share = relevant.get(i).weight() / all / terms.get(i).size();
+      terms.get(i).forEach(term -> shares.merge(term, share, Double::sum));
     }
     return shares;
   }
 
-  private static List<Map.Entry<WordTerm, Double>> best(Map<WordTerm, Double> terms, int most) {
-    return terms.entrySet().stream()
-        .sorted(
-            Map.Entry.<WordTerm, Double>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(most)
+  private static List<WordTerm> terms(String text, List<Language> languages) {
+    Language language = Languages.of(text, languages);
+    return Terms.of(text, language.analyzer()).stream()
+        .map(term -> new WordTerm(language.field(), term.stem()))
         .toList();
   }
 
-  /** As BM25 has it in Lucene. */
-  private static double inverseDocumentFrequency(Frequencies frequencies, WordTerm term) {
-    long having = frequencies.having().getOrDefault(term, 0L);
-    return Math.log(1 + (frequencies.passages() - having + 0.5) / (having + 0.5));
+  private static List<Map.Entry<WordTerm, Double>> best(Map<WordTerm, Double> terms, int most) {
+    PriorityQueue<Map.Entry<WordTerm, Double>> best = new PriorityQueue<>(BEST_FIRST.reversed());
+    for (Map.Entry<WordTerm, Double> one : terms.entrySet()) {
+      if (best.size() < most) {
+        best.add(one);
+      } else if (BEST_FIRST.compare(one, best.element()) < 0) {
+        best.remove();
+        best.add(one);
+      }
+    }
+    return best.stream().sorted(BEST_FIRST).toList();
   }
 }

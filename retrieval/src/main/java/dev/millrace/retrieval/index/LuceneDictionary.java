@@ -94,7 +94,7 @@ final class LuceneDictionary implements Dictionary {
 
   private boolean seen(WordTerm term) throws IOException {
     for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      PostingsEnum having = lookup.passages(term, leaf);
+      PostingsEnum having = lookup.passages(term, leaf, PostingsEnum.NONE);
       Scorer readable = having == null ? null : visible.scorer(leaf);
       if (having != null && readable != null && meet(having, readable.iterator(), leaf)) {
         return true;

@@ -14,15 +14,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.VectorScorer;
-import org.apache.lucene.search.Weight;
-import org.jspecify.annotations.Nullable;
 
 /** Hits of both legs in one searcher, which is held until this closes. */
 final class LucenePool implements CandidatePool {
@@ -167,41 +161,31 @@ final class LucenePool implements CandidatePool {
   }
 
   private float[] byWords(int[] documents, Map<WordTerm, Float> weights) throws IOException {
-    if (documents.length == 0 || weights.isEmpty()) {
-      return new float[documents.length];
-    }
-    IndexSearcher searcher = asked.searcher();
-    Query any = searcher.rewrite(LexicalQuery.any(weights, asked.lookup()));
-    Weight weight = searcher.createWeight(any, ScoreMode.COMPLETE, 1);
-    return scores(
-        documents,
-        leaf -> {
-          Scorer scorer = weight.scorer(leaf);
-          return scorer == null ? null : new Scored(scorer.iterator(), scorer::score);
-        });
+    return documents.length == 0 || weights.isEmpty()
+        ? new float[documents.length]
+        : scores(documents, new WordScores(weights, asked.lookup())::of);
   }
 
   private float[] byVector() throws IOException {
-    return scores(
-        hits,
-        leaf -> {
-          FloatVectorValues values = leaf.reader().getFloatVectorValues(PassageFields.VECTOR);
-          VectorScorer scorer = values == null ? null : values.rescorer(asked.vector());
-          return scorer == null ? null : new Scored(scorer.iterator(), scorer::score);
-        });
+    return scores(hits, this::nearness);
   }
 
-  @FunctionalInterface
-  private interface Score {
-    float here() throws IOException;
+  private float[] nearness(LeafReaderContext leaf, int[] passages) throws IOException {
+    float[] scores = new float[passages.length];
+    FloatVectorValues values = leaf.reader().getFloatVectorValues(PassageFields.VECTOR);
+    VectorScorer scorer = values == null ? null : values.rescorer(asked.vector());
+    for (int i = 0; scorer != null && i < passages.length; i++) {
+      if (WordScores.reaches(scorer.iterator(), passages[i])) {
+        scores[i] = scorer.score();
+      }
+    }
+    return scores;
   }
 
-  /** Documents of a segment in their order, and the score of the one that is stood at. */
-  private record Scored(DocIdSetIterator documents, Score score) {}
-
+  /** Scores of passages of a segment, both as it counts them. */
   @FunctionalInterface
   private interface Scoring {
-    @Nullable Scored of(LeafReaderContext leaf) throws IOException;
+    float[] of(LeafReaderContext leaf, int[] passages) throws IOException;
   }
 
   /** Scores of documents in their order, segments side by side; 0 where there is none. */
@@ -214,30 +198,18 @@ final class LucenePool implements CandidatePool {
       while (from < documents.length && documents[from] < leaf.docBase + leaf.reader().maxDoc()) {
         from++;
       }
-      int end = from;
-      if (first < end) {
-        segments.add(() -> score(documents, first, end, leaf, scoring, scores));
+      if (first < from) {
+        int[] passages =
+            Arrays.stream(documents, first, from).map(one -> one - leaf.docBase).toArray();
+        segments.add(
+            () -> {
+              System.arraycopy(scoring.of(leaf, passages), 0, scores, first, passages.length);
+              return passages.length;
+            });
       }
     }
     asked.searcher().getTaskExecutor().invokeAll(segments);
     return scores;
-  }
-
-  private static int score(
-      int[] documents, int first, int end, LeafReaderContext leaf, Scoring scoring, float[] scores)
-      throws IOException {
-    Scored scored = scoring.of(leaf);
-    for (int at = first; scored != null && at < end; at++) {
-      if (reaches(scored.documents(), documents[at] - leaf.docBase)) {
-        scores[at] = scored.score().here();
-      }
-    }
-    return end - first;
-  }
-
-  private static boolean reaches(DocIdSetIterator documents, int wanted) throws IOException {
-    return documents.docID() == wanted
-        || (documents.docID() < wanted && documents.advance(wanted) == wanted);
   }
 
   private List<Candidate> candidates(float[] scores) {

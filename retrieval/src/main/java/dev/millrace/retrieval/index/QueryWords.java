@@ -1,9 +1,9 @@
 package dev.millrace.retrieval.index;
 
 import dev.millrace.retrieval.corpus.CanonicalText;
+import dev.millrace.retrieval.index.Dictionary.Frequencies;
 import dev.millrace.retrieval.index.Languages.Language;
 import dev.millrace.retrieval.index.PassageIndex.Wording;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.CharArraySet;
 
 /**
@@ -30,7 +31,11 @@ public final class QueryWords {
   /** Beside the weight of a word anywhere, that of its stem in the title or a heading. */
   static final float TITLE = 0.3f;
 
-  /** Of the weight of a word itself, that of an identifier of which the word is a part. */
+  /**
+   * Of the weight of a word itself, that of an identifier of which the word is a part: as rare as
+   * the word it counts at most. Identifiers are rare, and with their own rarity the "to" of {@code
+   * to_json} would count more than any other word of a question.
+   */
   private static final float PART = 0.3f;
 
   /** Longer queries are texts, and nobody misspells one word of them to no avail. */
@@ -81,7 +86,7 @@ public final class QueryWords {
       weights.replaceAll((term, weight) -> weight * (1 - WRITTEN));
     }
     if (wording.forgiving() && words.size() <= MOST_FORGIVEN) {
-      parts(text, words).forEach(term -> weights.merge(term, PART, Float::sum));
+      addParts(weights, text, words, dictionary);
       List<String> distinct = words.stream().distinct().toList();
       for (Spelling.Alike alike : Spelling.of(distinct, languages, dictionary)) {
         for (Language language : languages) {
@@ -144,13 +149,25 @@ public final class QueryWords {
   }
 
   /** Words as parts of identifiers, and the parts of the query's identifiers as words. */
-  private static List<WordTerm> parts(String text, List<String> words) {
-    List<WordTerm> terms = new ArrayList<>();
-    words.forEach(word -> terms.add(new WordTerm(WordFields.PART, word)));
-    for (String part : Identifiers.parts(text)) {
-      terms.add(new WordTerm(WordFields.PART, part));
-      terms.add(new WordTerm(WordFields.WORD, part));
-    }
-    return terms.stream().distinct().toList();
+  private static void addParts(
+      Map<WordTerm, Float> weights, String text, List<String> words, Dictionary dictionary) {
+    Set<String> own = Identifiers.parts(text);
+    Map<WordTerm, WordTerm> byPart = new LinkedHashMap<>();
+    Stream.concat(words.stream(), own.stream())
+        .forEach(
+            word ->
+                byPart.put(
+                    new WordTerm(WordFields.PART, word), new WordTerm(WordFields.WORD, word)));
+    Frequencies frequencies =
+        dictionary.frequencies(
+            byPart.entrySet().stream()
+                .flatMap(one -> Stream.of(one.getKey(), one.getValue()))
+                .toList());
+    byPart.forEach(
+        (part, word) -> {
+          double share = Math.min(1, frequencies.rarity(word) / frequencies.rarity(part));
+          weights.merge(part, (float) (PART * share), Float::sum);
+        });
+    own.forEach(word -> weights.merge(new WordTerm(WordFields.WORD, word), PART, Float::sum));
   }
 }

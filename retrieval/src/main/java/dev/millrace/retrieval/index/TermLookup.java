@@ -40,8 +40,13 @@ final class TermLookup {
     return known;
   }
 
-  /** The passages of a segment that have it; null if none has. */
-  @Nullable PostingsEnum passages(WordTerm term, LeafReaderContext leaf) throws IOException {
+  /**
+   * The passages of a segment that have it; null if none has.
+   *
+   * @param what is to be known of each, as {@link PostingsEnum} names it
+   */
+  @Nullable PostingsEnum passages(WordTerm term, LeafReaderContext leaf, int what)
+      throws IOException {
     IOSupplier<TermState> lookup = of(term).get(leaf);
     TermState state = lookup == null ? null : lookup.get();
     Terms terms = state == null ? null : leaf.reader().terms(term.field());
@@ -51,6 +56,6 @@ final class TermLookup {
     Term looked = LexicalQuery.term(term);
     TermsEnum at = terms.iterator();
     at.seekExact(looked.bytes(), state);
-    return at.postings(null, PostingsEnum.NONE);
+    return at.postings(null, what);
   }
 }

@@ -20,7 +20,7 @@ final class RelevanceFeedback {
   private static final int RELEVANT = 10;
 
   /** Read in one go with those, so that the second ranking's best are seldom to be read apart. */
-  private static final int READ_AHEAD = 30;
+  private static final int READ_AHEAD = 20;
 
   private final CandidatePool pool;
   private final Readings readings;

@@ -213,6 +213,19 @@ abstract class PassageIndexContract {
   }
 
   @Test
+  void aWordIsNoRarerForBeingAPartOfAnIdentifier() {
+    for (int document = 2; document <= 8; document++) {
+      put(document, Set.of(1L), Set.of(), "from " + document + " to ten");
+    }
+    put(1, Set.of(1L), Set.of(), "call convert_to_json");
+    put(9, Set.of(1L), Set.of(), "write them");
+
+    List<Candidate> found = index.lexical(new Wording("to write", true), ANN, 10);
+    assertThat(ids(found)).containsExactly(passage(9, 0), passage(1, 0));
+    assertThat(found.getLast().score()).isLessThan(found.getFirst().score() / 10);
+  }
+
+  @Test
   void forgivesSpellingFromTheReadersOwnPassagesOnly() {
     put(1, Set.of(1L), Set.of(), "the calibration of gauges");
     put(2, Set.of(9L), Set.of(), "the celebration, and gouges");
