@@ -35,10 +35,14 @@ public final class EventViews implements Dialect {
   record Classified(
       String query, boolean rewritten, @JsonProperty("class") String kind, double confidence) {}
 
-  /** Documents were searched. */
+  /**
+   * Documents were searched.
+   *
+   * @param notes what could not be done as it is configured; the evidence is right all the same
+   */
   @Serdeable
   @Schema(name = "SearchedEvent")
-  record Searched(int passages, int documents, long ms) {}
+  record Searched(int passages, int documents, long ms, List<String> notes) {}
 
   /**
    * Who will try, and who will not.
@@ -113,8 +117,8 @@ public final class EventViews implements Dialect {
           send(out, "started", new Started(answer, conversation));
       case AnswerEvent.Classified(var query, var rewritten, var kind, var confidence) ->
           send(out, "classified", new Classified(query, rewritten, kind.wire(), confidence));
-      case AnswerEvent.Searched(int passages, int documents, long ms) ->
-          send(out, "searched", new Searched(passages, documents, ms));
+      case AnswerEvent.Searched(int passages, int documents, long ms, var notes) ->
+          send(out, "searched", new Searched(passages, documents, ms, notes));
       case AnswerEvent.Planned(Plan plan) -> send(out, "planned", planned(plan));
       case AnswerEvent.Attempted(int number, var model, var tier, long waitMs) ->
           send(out, "attempted", new Attempted(number, model, tier, waitMs));

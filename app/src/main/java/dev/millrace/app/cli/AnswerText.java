@@ -33,11 +33,13 @@ final class AnswerText {
       case AskEvent.Failed _ -> endText();
       case AskEvent.Started _ -> {}
       case AskEvent.Classified classified -> step("classify", classified(classified));
-      case AskEvent.Searched(int passages, int documents, long ms) ->
-          step(
-              "evidence",
-              "%s of %s, %d ms"
-                  .formatted(count(passages, "passage"), count(documents, "document"), ms));
+      case AskEvent.Searched(int passages, int documents, long ms, var notes) -> {
+        step(
+            "evidence",
+            "%s of %s, %d ms"
+                .formatted(count(passages, "passage"), count(documents, "document"), ms));
+        notes.forEach(note -> step("", note));
+      }
       case AskEvent.Planned plan -> planned(plan);
       case AskEvent.Attempted(int number, String model, String tier, long waitMs) ->
           step(

@@ -92,7 +92,13 @@ final class AskCommand extends ClientCommand {
     if (event instanceof AskEvent.Finished(FoundAnswer answer)) {
       terminal()
           .out()
-          .println(terminal().faint("to go on: --conversation " + answer.conversationId()));
+          .println(
+              terminal()
+                  .faint(
+                      "to go on: --conversation "
+                          + answer.conversationId()
+                          + " · for its receipt: receipts get "
+                          + answer.answerId()));
     }
   }
 

@@ -15,7 +15,11 @@ sealed interface AskEvent {
       String query, boolean rewritten, @JsonProperty("class") String kind, double confidence)
       implements AskEvent {}
 
-  record Searched(int passages, int documents, long ms) implements AskEvent {}
+  record Searched(int passages, int documents, long ms, List<String> notes) implements AskEvent {
+    public Searched {
+      notes = notes == null ? List.of() : List.copyOf(notes);
+    }
+  }
 
   record Planned(String policy, List<PlannedAttempt> attempts, List<NotTried> rejected)
       implements AskEvent {

@@ -24,7 +24,8 @@ record FoundAnswer(
     Cost cost,
     long ms,
     @Nullable Long firstMs,
-    String conversationId) {
+    String conversationId,
+    String answerId) {
   FoundAnswer {
     citations = citations == null ? List.of() : List.copyOf(citations);
     nearest = nearest == null ? List.of() : List.copyOf(nearest);

@@ -38,7 +38,7 @@ final class ReceiptsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       versionProvider = Version.class)
   static final class Get extends TreeCommand {
-    @Parameters(paramLabel = "ANSWER", description = "The answer's id, as ask --json tells it.")
+    @Parameters(paramLabel = "ANSWER", description = "The answer's id, as ask tells it.")
     private String answer = "";
 
     Get(Surroundings surroundings) {

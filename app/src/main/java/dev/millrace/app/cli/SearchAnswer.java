@@ -6,9 +6,14 @@ import java.util.List;
  * What a search found, best first.
  *
  * @param ms milliseconds that the server took
+ * @param notes what could not be done as it is configured
  */
-record SearchAnswer(List<FoundPassage> evidence, long position, long ms) {
+record SearchAnswer(List<FoundPassage> evidence, long position, long ms, List<Note> notes) {
   SearchAnswer {
     evidence = List.copyOf(evidence);
+    notes = notes == null ? List.of() : List.copyOf(notes);
   }
+
+  /** A sentence for people, and what it is about. */
+  record Note(String kind, String text) {}
 }

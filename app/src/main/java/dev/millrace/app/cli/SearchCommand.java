@@ -65,6 +65,7 @@ final class SearchCommand extends ClientCommand {
       rank++;
       terminal.out().println(text.lines(rank, evidence, -1));
     }
+    answer.notes().forEach(note -> terminal.out().println(terminal.faint(note.text())));
     return ExitCode.DONE;
   }
 

@@ -30,15 +30,17 @@ record Step(String tone, String title, String detail, List<String> lines) {
                   "Kind of question: " + kind.wire().replace('_', ' '),
                   String.format(Locale.ENGLISH, "%.0f %% sure.", 100 * confidence)
                       + (rewritten ? " Searched for “" + query + "”." : "")));
-      case AnswerEvent.Searched(int passages, int documents, long ms) ->
+      case AnswerEvent.Searched(int passages, int documents, long ms, var notes) ->
           Optional.of(
-              plain(
+              new Step(
+                  "",
                   "Found " + Amounts.count(passages, "passage", "passages"),
                   "In "
                       + Amounts.count(documents, "document", "documents")
                       + " that you may read, "
                       + Amounts.milliseconds(ms)
-                      + "."));
+                      + ".",
+                  notes));
       case AnswerEvent.Planned(Plan plan) ->
           Optional.of(
               new Step(

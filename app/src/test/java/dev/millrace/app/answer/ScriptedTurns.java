@@ -113,7 +113,7 @@ public final class ScriptedTurns {
   private static void begin(AnswerSink sink) {
     sink.accept(new AnswerEvent.Started(new UUID(0, 7), new UUID(0, 8)));
     sink.accept(new AnswerEvent.Classified("how many days", true, QuestionClass.LOOKUP, 0.75));
-    sink.accept(new AnswerEvent.Searched(2, 1, 3));
+    sink.accept(new AnswerEvent.Searched(2, 1, 3, List.of("The reranker was late.")));
     sink.accept(new AnswerEvent.Attempted(1, "small", "gpu", 0));
   }
 

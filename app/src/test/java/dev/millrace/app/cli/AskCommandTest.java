@@ -23,6 +23,9 @@ final class AskCommandTest {
       event: classified
       data: {"query":"how many","rewritten":false,"class":"lookup","confidence":0.93}
 
+      event: searched
+      data: {"passages":3,"documents":1,"ms":5,"notes":["The reranker was late."]}
+
       event: planned
       data: {"policy":"quality/1","attempts":[{"model":"extractive-lookup","tier":"cpu","evidence":3,"withheld":0,"estimate":0,"reason":"quotes"}],"rejected":[{"model":"big","tier":"gpu","why":"clearance","reason":"too sensitive"}]}
 
@@ -58,7 +61,9 @@ final class AskCommandTest {
     assertThat(shell.out())
         .startsWith("It is 25 days. [1]\n")
         .contains("[1] Leave, page 3  leave.pdf", "    It is 25 days.")
-        .contains("extractive-lookup on cpu · 41 ms · 0 USD", "to go on: --conversation c")
+        .contains(
+            "extractive-lookup on cpu · 41 ms · 0 USD",
+            "to go on: --conversation c · for its receipt: receipts get a")
         .doesNotContain("classify");
   }
 
@@ -69,6 +74,8 @@ final class AskCommandTest {
     assertThat(shell.run("ask", "how many", "--explain")).isEqualTo(ExitCode.DONE);
     assertThat(shell.out())
         .contains("classify    lookup (0.93)")
+        .contains(
+            "evidence    3 passages of 1 document, 5 ms", "            The reranker was late.")
         .contains("plan        1. extractive-lookup: quotes")
         .contains("not big: too sensitive")
         .contains("cost        0 USD, first text after 40 ms, 41 ms in all");
@@ -82,7 +89,7 @@ final class AskCommandTest {
     assertThat(shell.out().strip()).isEqualTo(FINISHED);
 
     shell.run("ask", "how many", "--json", "--explain");
-    assertThat(shell.outLines()).hasSize(6).first().asString().contains("\"event\":\"started\"");
+    assertThat(shell.outLines()).hasSize(7).first().asString().contains("\"event\":\"started\"");
   }
 
   @Test

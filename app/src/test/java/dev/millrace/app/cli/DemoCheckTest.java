@@ -39,7 +39,8 @@ final class DemoCheckTest {
         new FoundAnswer.Cost(BigDecimal.ZERO, "USD"),
         1,
         1L,
-        "c");
+        "c",
+        "a");
   }
 
   @Test

@@ -10,7 +10,8 @@ final class SearchCommandTest {
       """
       {"evidence":[{"documentId":"d","externalId":"leave.pdf","uri":"u","title":"Leave","revision":"r",
       "passageId":"p","page":3,"headings":["Parents"],"start":0,"end":4,"text":"Eight weeks.",
-      "sensitivity":"internal","score":0.5}],"position":9,"ms":4}""";
+      "sensitivity":"internal","score":0.5}],"position":9,"ms":4,
+      "notes":[{"kind":"reranker_late","text":"The reranker was late."}]}""";
 
   private final FakeMillrace server = new FakeMillrace();
   private final Shell shell = new Shell().with("MILLRACE_SERVER", server.url().toString());
@@ -26,7 +27,12 @@ final class SearchCommandTest {
 
     assertThat(shell.run("search", "weeks")).isEqualTo(ExitCode.DONE);
     assertThat(shell.out())
-        .contains(" 1. Leave, page 3", "    Parents", "    leave.pdf", "    Eight weeks.");
+        .contains(
+            " 1. Leave, page 3",
+            "    Parents",
+            "    leave.pdf",
+            "    Eight weeks.",
+            "The reranker was late.");
   }
 
   @Test

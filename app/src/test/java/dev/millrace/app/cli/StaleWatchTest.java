@@ -16,7 +16,7 @@ class StaleWatchTest {
         Stream.of(words)
             .map(word -> new FoundPassage("d", "e", "t", null, List.of(), "It is " + word + ".", 1))
             .toList();
-    return new SearchAnswer(passages, 1, 1);
+    return new SearchAnswer(passages, 1, 1, List.of());
   }
 
   @Test

@@ -29,8 +29,13 @@ public sealed interface AnswerEvent {
    * @param passages found for this viewer
    * @param documents that they are from
    * @param ms milliseconds
+   * @param notes what could not be done as it is configured, a sentence each
    */
-  record Searched(int passages, int documents, long ms) implements AnswerEvent {}
+  record Searched(int passages, int documents, long ms, List<String> notes) implements AnswerEvent {
+    public Searched {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /** Who will try. */
   record Planned(Plan plan) implements AnswerEvent {}

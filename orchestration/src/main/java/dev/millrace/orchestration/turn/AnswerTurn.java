@@ -14,6 +14,7 @@ import dev.millrace.retrieval.corpus.Sensitivity;
 import dev.millrace.retrieval.search.Evidence;
 import dev.millrace.retrieval.search.EvidenceSearch;
 import dev.millrace.retrieval.search.QueryText;
+import dev.millrace.retrieval.search.SearchNote;
 import dev.millrace.retrieval.search.SearchRequest;
 import dev.millrace.retrieval.search.SearchResult;
 import java.util.List;
@@ -162,11 +163,14 @@ public final class AnswerTurn {
             query.equals(turn.question()) ? Sensitivity.PUBLIC : turn.history().sensitivity(),
             options.filters());
     return switch (search.search(request)) {
-      case SearchResult.Found(List<Evidence> evidence, long _, int _, var _) -> {
+      case SearchResult.Found(List<Evidence> evidence, long _, int _, var notes) -> {
         long documents = evidence.stream().map(Evidence::documentId).distinct().count();
         turn.tell(
             new AnswerEvent.Searched(
-                evidence.size(), Math.toIntExact(documents), Elapsed.ms(started)));
+                evidence.size(),
+                Math.toIntExact(documents),
+                Elapsed.ms(started),
+                notes.stream().map(SearchNote::text).toList()));
         yield evidence;
       }
       case SearchResult.Behind(long position, long wanted) ->
