@@ -11,6 +11,9 @@ import dev.millrace.retrieval.corpus.Passage;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.index.PassageIndex.AccessFilter;
 import dev.millrace.retrieval.index.PassageIndex.Candidate;
+import dev.millrace.retrieval.index.PassageIndex.Wording;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,19 +31,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The nearest passages that a viewer may read, as the graph finds them through the filter of
- * access, compared with those found by looking at every passage. {@code -Dtest.passages=200000} for
- * more passages. The table is printed.
+ * The nearest passages that a viewer may read, as the index finds them and as a walk through the
+ * graph alone does, which is what is left where passages are too many to look at each; compared
+ * with those found by looking at every one. {@code -Dtest.passages=200000} for more passages. The
+ * table is printed.
+ *
+ * <p>Hundreds of passages lie close together on each matter, as with copies, versions and forms
+ * that were filled in: among them a walk that goes through visible passages only loses its way.
+ * With {@code -Dtest.passages=60000} Lucene's filtered walk found .94 of them with 5 % visible.
  */
 class FilteredVectorsTest {
   private static final int PASSAGES = Integer.getInteger("test.passages", 20_000);
   private static final int PASSAGES_IN_A_DOCUMENT = 5;
-  private static final int DOCUMENTS_ON_A_MATTER = 4;
+  private static final int DOCUMENTS_ON_A_MATTER = 50;
   private static final int DOCUMENTS = PASSAGES / PASSAGES_IN_A_DOCUMENT;
   private static final int MATTERS = DOCUMENTS / DOCUMENTS_ON_A_MATTER;
   private static final int DOCUMENTS_AT_ONCE = 400;
   private static final int QUERIES = 100;
   private static final int WANTED = 10;
+
+  /** As many as a search looks for, to have the nearest of them right. */
+  private static final int WALKED = 100;
+
   private static final double LEAST_RECALL = .95;
 
   private static final EmbeddingSpace SPACE = new EmbeddingSpace("topics", 384, "");
@@ -92,8 +104,14 @@ class FilteredVectorsTest {
 
   @TempDir private Path folder;
 
+  /** How passages are looked for. */
+  @FunctionalInterface
+  private interface Looking {
+    List<Candidate> nearest(float[] query, AccessFilter access);
+  }
+
   @Test
-  void theGraphFindsWhatLookingAtEachPassageFinds() {
+  void theNearestThatAReaderMaySeeAreFound() {
     List<float[]> queries = queries();
     List<List<Set<UUID>>> nearest = nearest(queries);
     List<String> table = new ArrayList<>();
@@ -101,7 +119,21 @@ class FilteredVectorsTest {
     try (LuceneIndex index = LuceneIndex.open(folder, SPACE, Bm25.DEFAULT)) {
       fill(index);
       for (int reader = 0; reader < READERS.size(); reader++) {
-        recalls.add(measured(index, READERS.get(reader), queries, nearest.get(reader), table));
+        Measured served =
+            measured(
+                (query, access) -> index.vector(query, access, WANTED),
+                READERS.get(reader),
+                queries,
+                nearest.get(reader));
+        Measured walked =
+            measured(
+                (query, access) -> walk(index, query, access),
+                READERS.get(reader),
+                queries,
+                nearest.get(reader));
+        recalls.add(served.recall());
+        recalls.add(walked.recall());
+        table.add(line(READERS.get(reader), served, walked));
       }
     }
     System.out.printf(
@@ -109,47 +141,72 @@ class FilteredVectorsTest {
         "Vector search among %,d passages, %d queries%n%s%n%s%n",
         PASSAGES,
         QUERIES,
-        "visible   lying            passages  recall@10  median ms",
+        "visible   lying            passages  recall@10  median ms  by the graph alone",
         String.join("\n", table));
 
     assertThat(recalls).as(String.join("\n", table)).allMatch(recall -> recall >= LEAST_RECALL);
   }
 
-  private static double measured(
-      LuceneIndex index,
-      Reader reader,
-      List<float[]> queries,
-      List<Set<UUID>> nearest,
-      List<String> table) {
+  /** Through the graph however few passages are visible: among as many as these they are many. */
+  private static List<Candidate> walk(LuceneIndex index, float[] query, AccessFilter access) {
+    try {
+      return index
+          .opened()
+          .look(
+              Wording.plain(""),
+              searcher ->
+                  PassageFields.candidates(
+                      searcher,
+                      searcher.search(
+                              new NearestPassages(
+                                  query, WALKED, PassageFields.visible(access), Integer.MAX_VALUE),
+                              WALKED)
+                          .scoreDocs));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What came of one reader's queries.
+   *
+   * @param ms the median
+   */
+  private record Measured(double recall, double ms) {}
+
+  private static Measured measured(
+      Looking looking, Reader reader, List<float[]> queries, List<Set<UUID>> nearest) {
     AccessFilter access = new AccessFilter(Set.of(reader.principal()));
     int found = 0;
     int wanted = 0;
     long[] nanos = new long[queries.size()];
     for (int query = 0; query < queries.size(); query++) {
       long start = System.nanoTime();
-      List<Candidate> candidates = index.vector(queries.get(query), access, WANTED);
+      List<Candidate> candidates = looking.nearest(queries.get(query), access);
       nanos[query] = System.nanoTime() - start;
       Set<UUID> right = nearest.get(query);
       wanted += right.size();
       found +=
           (int)
               candidates.stream()
-                  .limit(WANTED)
                   .filter(candidate -> right.contains(candidate.passageId()))
                   .count();
     }
     Arrays.sort(nanos);
-    double recall = (double) found / wanted;
-    table.add(
-        String.format(
-            Locale.ROOT,
-            "%6.1f %%  %-15s %9d  %9.3f  %9.2f",
-            reader.share() * 100,
-            reader.spread().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-            reader.documents().size() * PASSAGES_IN_A_DOCUMENT,
-            recall,
-            nanos[nanos.length / 2] / 1e6));
-    return recall;
+    return new Measured((double) found / wanted, nanos[nanos.length / 2] / 1e6);
+  }
+
+  private static String line(Reader reader, Measured served, Measured walked) {
+    return String.format(
+        Locale.ROOT,
+        "%6.1f %%  %-15s %9d  %9.3f  %9.2f  %9.3f  %6.2f",
+        reader.share() * 100,
+        reader.spread().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        reader.documents().size() * PASSAGES_IN_A_DOCUMENT,
+        served.recall(),
+        served.ms(),
+        walked.recall(),
+        walked.ms());
   }
 
   private static List<float[]> queries() {
