@@ -3,6 +3,7 @@ package dev.millrace.app.cli;
 import dev.millrace.app.rival.OpenSearchPassages;
 import dev.millrace.retrieval.embedding.Embedder;
 import dev.millrace.retrieval.embedding.OnnxEmbedder;
+import dev.millrace.retrieval.embedding.RememberingEmbedder;
 import dev.millrace.retrieval.evaluation.OpenSearchNodes;
 import dev.millrace.retrieval.index.LuceneIndex.Bm25;
 import dev.millrace.retrieval.search.Technique;
@@ -202,9 +203,12 @@ final class BenchSearchCommand implements Callable<Integer> {
   /** Embeds the real passages and the queries. */
   private SearchBench.Given given() throws IOException {
     try (CommandHome home = CommandHome.scratch();
-        Embedder embedder = OnnxEmbedder.bgeSmall(home.folder().resolve("native"))) {
+        // As the server has it: it remembers what was asked last.
+        Embedder embedder =
+            new RememberingEmbedder(OnnxEmbedder.bgeSmall(home.folder().resolve("native")))) {
       List<RecombinedPassages.Real> made = new ArrayList<>();
       Map<String, float[]> asked = new LinkedHashMap<>();
+      List<Double> first = new ArrayList<>();
       for (int n = 0; n < collections.size(); n++) {
         int left = collections.size() - n;
         RealPassages taken =
@@ -214,9 +218,27 @@ final class BenchSearchCommand implements Callable<Integer> {
           made.add(text.embedded(embedder));
           progress("embedding", made.size(), real);
         }
-        taken.queries().forEach(query -> asked.put(query, embedder.query(query)));
+        taken
+            .queries()
+            .forEach(
+                query -> {
+                  first.add(embedded(embedder, query));
+                  asked.put(query, embedder.query(query));
+                });
       }
-      return new SearchBench.Given(embedder.space(), new RecombinedPassages(made, SEED), asked);
+      List<Double> again = asked.keySet().stream().map(query -> embedded(embedder, query)).toList();
+      return new SearchBench.Given(
+          embedder.space(),
+          new RecombinedPassages(made, SEED),
+          asked,
+          new SearchFigures.Embedding(Percentile.of(first, 50), Percentile.of(again, 50)));
     }
+  }
+
+  /** The milliseconds that a query's embedding takes. */
+  private static double embedded(Embedder embedder, String query) {
+    long start = System.nanoTime();
+    embedder.query(query);
+    return (System.nanoTime() - start) / 1e6;
   }
 }

@@ -102,8 +102,8 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       names = "--passages",
       paramLabel = EvaluationRun.Cut.FORM,
       description =
-          "Cut documents into passages of that size and rank each by its best one; documents are"
-              + " kept whole unless given.")
+          "Cut documents into passages of that size and rank each by its best one; unless given,"
+              + " only those that the embedding model can't read whole, as documents usually are.")
   private @Nullable String passages;
 
   @Option(

@@ -23,7 +23,8 @@ public interface EvaluationRun {
    * @param folder in BEIR form: {@code corpus.jsonl}, {@code queries.jsonl}, {@code
    *     qrels/SPLIT.tsv}
    * @param ranking how it is searched
-   * @param cut how documents are cut into passages, or null to keep them whole
+   * @param cut how documents are cut into passages, or null to cut those alone that the embedding
+   *     model can't read whole, as they are cut everywhere
    */
   record Plan(
       Path folder,
@@ -36,7 +37,7 @@ public interface EvaluationRun {
       modes = Set.copyOf(modes);
     }
 
-    /** Documents are kept whole. */
+    /** Only the longest documents are cut. */
     Plan(Path folder, Set<SearchMode> modes, Ranking ranking, String split, Queries queries) {
       this(folder, modes, ranking, split, queries, null);
     }

@@ -29,7 +29,8 @@ final class SavedRun {
    * @param collection the folder's name
    * @param judgments tells its judged queries from others
    * @param without what the mode hybrid did without
-   * @param passages how documents were cut; null if they were kept whole
+   * @param passages how documents were cut; null if only those were that the model cannot read
+   *     whole
    */
   record Head(
       String run,

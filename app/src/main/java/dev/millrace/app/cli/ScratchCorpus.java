@@ -8,6 +8,7 @@ import dev.millrace.ingestion.parse.ParseResult.Parsed;
 import dev.millrace.ingestion.parse.Structure;
 import dev.millrace.retrieval.corpus.CorpusWriter;
 import dev.millrace.retrieval.corpus.Principal;
+import dev.millrace.retrieval.corpus.SourceDocument;
 import dev.millrace.retrieval.corpus.Viewer;
 import dev.millrace.retrieval.corpus.WorkspaceId;
 import dev.millrace.retrieval.embedding.Embedder;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -41,6 +43,9 @@ final class ScratchCorpus {
   static final WorkspaceId WORKSPACE = WorkspaceId.DEFAULT;
   private static final int POOL_SIZE = 4;
   private static final Duration INDEXING_TIME = Duration.ofHours(4);
+
+  /** What models put around a text. */
+  private static final int SPECIAL_TOKENS = 2;
 
   /** In the home. */
   static final String INDEX = "index";
@@ -152,29 +157,35 @@ final class ScratchCorpus {
   /**
    * Measures retrieval.
    *
-   * @param cut how documents are cut, or null to keep them whole
+   * @param cut how documents are cut, or null to cut those alone that the embedding model can't
+   *     read whole, as they are cut everywhere
    * @param search what is measured
    */
   RetrievalEvaluation retrieval(EvaluationRun.@Nullable Cut cut, EvidenceSearch search) {
-    if (cut == null) {
-      return new RetrievalEvaluation(writer(), embedder, search, viewer("eval"));
-    }
-    PassageCutter cutter = cut.cutter(embedder);
+    PassageCutter cutter =
+        Objects.requireNonNullElseGet(cut, EvaluationRun.Cut::usual).cutter(embedder);
     return new RetrievalEvaluation(
         writer(),
         embedder,
         search,
         viewer("eval"),
         document ->
-            cutter.cut(
-                new Parsed(
-                    document.title(),
-                    document.text(),
-                    Structure.blocks(document.text(), List.of(), null),
-                    List.of(),
-                    null,
-                    document.mediaType(),
-                    document.parser())));
+            cut == null && isReadWhole(document)
+                ? RetrievalEvaluation.whole(document)
+                : cutter.cut(
+                    new Parsed(
+                        document.title(),
+                        document.text(),
+                        Structure.blocks(document.text(), List.of(), null),
+                        List.of(),
+                        null,
+                        document.mediaType(),
+                        document.parser())));
+  }
+
+  private boolean isReadWhole(SourceDocument document) {
+    String text = document.title() + '\n' + document.text().value();
+    return embedder.tokens(text) <= embedder.maxTokens() - SPECIAL_TOKENS;
   }
 
   /** Waits until the index has all that was written, and no segments are being merged. */

@@ -38,8 +38,13 @@ final class SearchBench {
    * What is searched for and in.
    *
    * @param queries with their vectors
+   * @param embedding how long those took
    */
-  record Given(EmbeddingSpace space, RecombinedPassages passages, Map<String, float[]> queries) {}
+  record Given(
+      EmbeddingSpace space,
+      RecombinedPassages passages,
+      Map<String, float[]> queries,
+      SearchFigures.Embedding embedding) {}
 
   /**
    * How it is measured.
@@ -99,6 +104,7 @@ final class SearchBench {
     return new SearchFigures(
         documents * PASSAGES_IN_A_DOCUMENT,
         given.queries().size(),
+        given.embedding(),
         filled,
         recall,
         times,

@@ -12,6 +12,7 @@ import java.util.Optional;
 record SearchFigures(
     int passages,
     int queries,
+    Embedding embedding,
     Map<String, Filled> filled,
     Map<Reader, Map<String, Recall>> recall,
     Map<SearchRace.Heat, Map<String, SearchRace.Times>> times,
@@ -22,6 +23,14 @@ record SearchFigures(
    * @param seconds until searches see all
    */
   record Filled(double seconds, long indexBytes) {}
+
+  /**
+   * What a query's embedding takes, which the times of searching leave aside.
+   *
+   * @param firstMs the median of queries that were not asked before
+   * @param againMs that of the same queries, asked once more
+   */
+  record Embedding(double firstMs, double againMs) {}
 
   /** How well one's vectors search. */
   record Recall(double at10, double at100) {}
@@ -34,6 +43,12 @@ record SearchFigures(
             "%,d passages, %d queries, text read inside the timing, the query's embedding aside%n",
             passages,
             queries));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "a query's embedding: median %.2f ms, %.3f ms when asked again%n",
+            embedding.firstMs(),
+            embedding.againMs()));
     filled.forEach(
         (name, how) ->
             text.append(
@@ -102,6 +117,7 @@ record SearchFigures(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("passages", passages);
     json.put("queries", queries);
+    json.put("embedding", embedding);
     json.put("filled", filled);
     json.put("recall", recall);
     List<Map<String, Object>> rows = new ArrayList<>();

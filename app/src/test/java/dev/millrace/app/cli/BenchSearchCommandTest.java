@@ -69,6 +69,7 @@ final class BenchSearchCommandTest {
     JsonNode first = measured("400");
 
     assertThat(first.path("passages").asInt()).isEqualTo(400);
+    assertThat(first.path("embedding").path("firstMs").asDouble()).isPositive();
     assertThat(first.path("filled").path("Millrace").path("indexBytes").asLong()).isPositive();
     assertThat(first.path("recall").path("ALL").path("Millrace").path("at10").asDouble())
         .isGreaterThan(0.8);

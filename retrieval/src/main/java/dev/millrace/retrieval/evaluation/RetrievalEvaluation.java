@@ -27,8 +27,8 @@ import java.util.UUID;
 
 /**
  * Measures a search on a judged collection, by the way that everybody's documents and questions go.
- * Each corpus entry becomes one document of one passage, so that what is ranked is what is judged;
- * or it is cut, and a document's best passage is its place in the ranking.
+ * Each corpus entry becomes one document: of one passage, so that what is ranked is what is judged,
+ * or of several, and its best passage is its place in the ranking.
  */
 public final class RetrievalEvaluation {
   /** The depth of the rankings, which recall@100 needs. */
@@ -76,7 +76,8 @@ public final class RetrievalEvaluation {
     this.cutting = cutting;
   }
 
-  private static List<Passage> whole(SourceDocument document) {
+  /** A document as one passage. */
+  public static List<Passage> whole(SourceDocument document) {
     return List.of(
         new Passage(0, 0, document.text().length(), null, List.of(), document.text().value()));
   }
