@@ -220,9 +220,12 @@ final class IndexFolder {
     return reached;
   }
 
-  /** Makes what was applied durable, and says how far that is. */
+  /**
+   * Makes what was applied durable, and says how far that is. What was merged since is as well: it
+   * would have to be merged again.
+   */
   Head commit() throws IOException {
-    if (uncommitted) {
+    if (uncommitted || (writer.isOpen() && writer.hasUncommittedChanges())) {
       Head now = applied;
       writer.setLiveCommitData(
           Map.of(

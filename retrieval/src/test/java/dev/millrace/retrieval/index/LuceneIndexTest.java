@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,20 +31,23 @@ class LuceneIndexTest extends PassageIndexContract {
     return LuceneIndex.open(folder.resolve("index"), CorpusFixture.SPACE, Bm25.DEFAULT);
   }
 
+  private static Projected document(int number, float[] vector) {
+    Passage passage = new Passage(0, 0, 4, null, List.of(), "text");
+    return new Projected(
+        new UUID(1, number),
+        Set.of(1L),
+        Set.of(),
+        "",
+        CorpusFixture.PLAIN,
+        List.of(new ProjectedPassage(new UUID(2, number), passage, vector)));
+  }
+
   @Test
   void holdsVectorsOfRemoteModels() {
     EmbeddingSpace large = new EmbeddingSpace("remote", 3072, "");
     float[] vector = new float[3072];
     vector[5] = 1;
-    Passage passage = new Passage(0, 0, 4, null, List.of(), "text");
-    Projected document =
-        new Projected(
-            new UUID(1, 1),
-            Set.of(1L),
-            Set.of(),
-            "",
-            CorpusFixture.PLAIN,
-            List.of(new ProjectedPassage(new UUID(1, 2), passage, vector)));
+    Projected document = document(1, vector);
 
     Path large3072 = folder.resolve("large");
     try (LuceneIndex index = LuceneIndex.open(large3072, large, Bm25.DEFAULT)) {
@@ -51,6 +56,25 @@ class LuceneIndexTest extends PassageIndexContract {
     }
     try (LuceneIndex index = LuceneIndex.open(large3072, large, Bm25.DEFAULT)) {
       assertThat(index.vector(vector, new PassageIndex.AccessFilter(Set.of(1L)), 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatWasMergedNeedNotBeMergedAgain() throws Exception {
+    Path merged = folder.resolve("merged");
+    try (LuceneIndex index = LuceneIndex.open(merged, CorpusFixture.SPACE, Bm25.DEFAULT)) {
+      for (int document = 1; document <= 3; document++) {
+        float[] vector = new float[CorpusFixture.SPACE.dimension()];
+        vector[document] = 1;
+        Projected one = document(document, vector);
+        index.apply(List.of(one.documentId()), List.of(one), new Head(new UUID(3, 3), document));
+      }
+      index.commit();
+      index.opened().writer().forceMerge(1);
+    }
+    try (DirectoryReader reader = DirectoryReader.open(FSDirectory.open(merged))) {
+      assertThat(reader.leaves()).hasSize(1);
+      assertThat(reader.numDocs()).isEqualTo(3);
     }
   }
 
