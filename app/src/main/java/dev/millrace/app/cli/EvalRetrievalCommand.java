@@ -103,7 +103,7 @@ final class EvalRetrievalCommand implements Callable<Integer> {
       paramLabel = EvaluationRun.Cut.FORM,
       description =
           "Cut documents into passages of that size and rank each by its best one; unless given,"
-              + " only those that the embedding model can't read whole, as documents usually are.")
+              + " only those that the embedding model can't read whole, into as few as it can.")
   private @Nullable String passages;
 
   @Option(

@@ -24,7 +24,7 @@ public interface EvaluationRun {
    *     qrels/SPLIT.tsv}
    * @param ranking how it is searched
    * @param cut how documents are cut into passages, or null to cut those alone that the embedding
-   *     model can't read whole, as they are cut everywhere
+   *     model can't read whole, into as few passages as it can
    */
   record Plan(
       Path folder,

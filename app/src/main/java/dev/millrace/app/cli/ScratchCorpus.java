@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -158,12 +157,12 @@ final class ScratchCorpus {
    * Measures retrieval.
    *
    * @param cut how documents are cut, or null to cut those alone that the embedding model can't
-   *     read whole, as they are cut everywhere
+   *     read whole, into as few passages as it can
    * @param search what is measured
    */
   RetrievalEvaluation retrieval(EvaluationRun.@Nullable Cut cut, EvidenceSearch search) {
     PassageCutter cutter =
-        Objects.requireNonNullElseGet(cut, EvaluationRun.Cut::usual).cutter(embedder);
+        cut == null ? new PassageCutter(embedder, embedder.maxTokens()) : cut.cutter(embedder);
     return new RetrievalEvaluation(
         writer(),
         embedder,
