@@ -153,7 +153,8 @@ final class OpenSearchDictionary implements Dictionary {
     Map<String, Object> document = new HashMap<>();
     byField.forEach(
         (field, of) ->
-            document.put(field, of.stream().map(WordTerm::text).collect(Collectors.joining(" "))));
+            // One by one: a keyword with blanks would be one term.
+            document.put(field, of.stream().map(WordTerm::text).toList()));
     // Every passage has words: as many as there are have this field.
     document.putIfAbsent(PassageWords.WORD, "a");
     JsonNode vectors =
