@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.lucene.util.VectorUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -230,7 +231,7 @@ class FilteredVectorsTest {
       float[] vector = vector(passage);
       int document = passage / PASSAGES_IN_A_DOCUMENT;
       for (int query = 0; query < queries.size(); query++) {
-        Near near = new Near(passage, cosine(vector, queries.get(query)));
+        Near near = new Near(passage, VectorUtil.dotProduct(vector, queries.get(query)));
         for (int reader = 0; reader < READERS.size(); reader++) {
           if (READERS.get(reader).documents().contains(document)) {
             offer(best.get(reader).get(query), near);
@@ -256,14 +257,6 @@ class FilteredVectorsTest {
     Set<UUID> ids = new HashSet<>();
     best.forEach(near -> ids.add(id(near.passage())));
     return ids;
-  }
-
-  private static float cosine(float[] one, float[] other) {
-    float sum = 0;
-    for (int i = 0; i < one.length; i++) {
-      sum += one[i] * other[i];
-    }
-    return sum;
   }
 
   /** As the follower does it: documents in stretches, so that there are several segments. */
