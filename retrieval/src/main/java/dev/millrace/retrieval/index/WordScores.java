@@ -17,8 +17,10 @@ import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.similarities.Similarity.SimScorer;
 
 /**
- * Scores chosen passages by words, as Lucene would. One term after the other: its own scorers keep
- * all terms in step, which takes twice the time where passages are few and far between.
+ * Scores chosen passages by words, as Lucene would, but one term after the other: its own scorers
+ * keep all terms in step, which is work for nothing where passages are few and far between.
+ *
+ * <p>Segments may be scored side by side: every term has been looked up when it is made.
  */
 final class WordScores {
   private final TermLookup lookup;

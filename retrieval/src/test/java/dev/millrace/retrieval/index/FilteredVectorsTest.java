@@ -106,7 +106,6 @@ class FilteredVectorsTest {
   @TempDir private Path folder;
 
   /** How passages are looked for. */
-  @FunctionalInterface
   private interface Looking {
     List<Candidate> nearest(float[] query, AccessFilter access);
   }
